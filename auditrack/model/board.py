@@ -1,0 +1,68 @@
+"""The board itself, the bodies it asks, and the roles and groups that answer."""
+
+from datetime import date
+
+from auditrack.model.record import Record
+
+
+class Board(Record, frozen=True, kw_only=True):
+    """A board's settings. Months and days are the numbers in the rules of position and BRAG."""
+
+    name: str = ""
+    nation: str = "england"
+    scope: str = "children"
+    predecessors: tuple[str, ...] = ()
+    year_start: str = "04-01"
+    records_complete_from: str | None = None
+    marking: str = "OFFICIAL-SENSITIVE"
+    grace_months: int = 6
+    due_cap_months: int = 12
+    stale_months: int = 24
+    hold_months: int = 6
+    reply_days: int = 28
+    due_soon_days: int = 28
+    quiet_days: int = 90
+    unsigned_days: int = 28
+    vacant_days: int = 28
+    least_level: int = 2
+    test_required: bool = False
+
+    def year_of(self, day: date) -> tuple[date, date]:
+        """First and last day of the board's year that a day lies in (1 April to 31 March)."""
+        month, first = (int(part) for part in self.year_start.split("-"))
+        start = date(day.year, month, first)
+        if day < start:
+            start = date(day.year - 1, month, first)
+        return start, date.fromordinal(date(start.year + 1, month, first).toordinal() - 1)
+
+
+class Agency(Record, frozen=True, kw_only=True, rename={"since": "from", "until": "to"}):
+    """A body asked to do something, as printed, with the names it went by."""
+
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    replaced_by: str | None = None
+
+
+class Lead(Record, frozen=True, kw_only=True):
+    """Who is responsible: a role or a subgroup, never only a person."""
+
+    title: str = ""
+    agency: str | None = None
+    holder: str | None = None
+    vacant_since: str | None = None
+    logins: tuple[str, ...] = ()
+
+
+class Subgroup(Record, frozen=True, kw_only=True):
+    """A group of the board that delivers or gives assurance."""
+
+    title: str = ""
+
+
+class RoleGrant(Record, frozen=True, kw_only=True):
+    """The roles a login holds; the reference is the login."""
+
+    roles: tuple[str, ...] = ()

@@ -1,0 +1,74 @@
+"""One piece of learning, the practice it examined, and what it found."""
+
+from auditrack.model.record import Record
+
+
+class Review(Record, frozen=True, kw_only=True):
+    """A review. Summary, overview and response of one case share a `case_id`."""
+
+    title: str = ""
+    type: str | None = None
+    case_id: str | None = None
+    boards: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    arranged: str | None = None
+    due: str | None = None
+    concluded: str | None = None
+    published: str | None = None
+    published_text: str | None = None
+    delay_reason: str | None = None
+    stage: str | None = None
+    status: str = "active"
+    superseded_by: str | None = None
+    publishable: str | None = None
+    history: str | None = None
+    source_file: str | None = None
+    source_sha256: str | None = None
+    withdrawn_on: str | None = None
+    withdrawn_why: str | None = None
+    import_ref: str | None = None
+
+
+class Window(Record, frozen=True, kw_only=True):
+    """A period of practice that a review examined, perhaps of one child or adult."""
+
+    review: str = ""
+    start: str | None = None
+    end: str | None = None
+    subject: str | None = None
+    as_printed: str | None = None
+
+
+class Proceedings(Record, frozen=True, kw_only=True):
+    """Criminal, inquest, family or civil proceedings beside a review."""
+
+    review: str = ""
+    kind: str = ""
+    open: str | None = None
+    ended: str | None = None
+
+
+class Told(Record, frozen=True, kw_only=True):
+    """Families, staff or bodies told of a review: a date, never a name."""
+
+    review: str = ""
+    whom: str = ""
+    on: str | None = None
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """What a review found or taught."""
+
+    review: str = ""
+    label: str | None = None
+    text: str = ""
+    kind: str = "concern"
+    led_to: tuple[str, ...] = ()
+    no_recommendation_why: str | None = None
+    page: int | None = None
+    order: int = 0
+    theme_heading: str | None = None
+    group: str | None = None
+    import_ref: str | None = None
+    withdrawn_on: str | None = None
+    withdrawn_why: str | None = None

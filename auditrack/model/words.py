@@ -1,0 +1,125 @@
+"""The vocabularies of the field, and what each code is called on screens and paper.
+
+A code is what is stored; a word is what is read.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+
+def _words(**codes: str) -> Mapping[str, str]:
+    return MappingProxyType({code.replace("_", "-"): word for code, word in codes.items()})
+
+
+REVIEW_TYPES = _words(
+    scr="Serious case review",
+    lcspr="Local child safeguarding practice review",
+    rapid_review="Rapid review",
+    sar="Safeguarding adults review",
+    dhr="Domestic homicide review",
+    dardr="Domestic abuse related death review",
+    susr="Single unified safeguarding review",
+    thematic="Thematic review",
+    multi_agency_audit="Multi-agency audit",
+    inspection="Inspection",
+    national="National review",
+)
+"""The usual types; the list is open and a board's own type is kept as typed."""
+
+NATIONS = _words(
+    england="England", wales="Wales", scotland="Scotland", northern_ireland="Northern Ireland"
+)
+SCOPES = _words(children="children", adults="adults", both="children and adults")
+REVIEW_STATUSES = _words(
+    active="active", provisional="provisional", superseded="superseded", withdrawn="withdrawn"
+)
+HISTORIES = _words(
+    complete="history complete",
+    none_found="searched, nothing found",
+    not_searched="history not searched",
+)
+PUBLISHABLE = _words(yes="may be published", no="not to be published", after="after a date")
+REACHES = _words(multi_agency="multi-agency", single_agency="single-agency", national="national")
+RECOMMENDATION_KINDS = _words(recommendation="Recommendation", assurance_point="Assurance point")
+FINDING_KINDS = _words(concern="Concern", good_practice="Good practice", lesson="Lesson")
+RECOMMENDATION_STATES = _words(open="open", said_done="said to be done", not_known="not known")
+ANSWERS = _words(
+    accepted="accepted",
+    in_part="accepted in part",
+    declined="declined",
+    passed_on="passed on",
+    none='"none" returned',
+)
+DECISIONS = _words(
+    implement="to be implemented",
+    in_part="to be implemented in part",
+    not_="not to be implemented",
+    refer_on="referred on",
+    extend="extended",
+    close="closed",
+    re_open="re-opened",
+    no_longer_relevant="no longer relevant",
+)
+DECISIONS = MappingProxyType({code.rstrip("-"): word for code, word in DECISIONS.items()})
+ACTION_STATES = _words(
+    not_started="not started",
+    in_progress="in progress",
+    in_place="in place and continuing",
+    done="done",
+    signed_off="signed off",
+    paused="paused",
+    superseded="superseded",
+    no_longer_relevant="no longer relevant",
+    not_known="not known",
+)
+LEVELS: Mapping[int, str] = MappingProxyType(
+    {
+        0: "statement",
+        1: "activity",
+        2: "uptake",
+        3: "practice seen",
+        4: "independent test or measured outcome",
+    }
+)
+"""Evidence levels: 0 statement, 1 activity (policy, training), 2 uptake, 3 practice, 4 outcome."""
+
+RESULTS = _words(embedded="embedded", partly="partly embedded", not_embedded="not embedded")
+OUTCOMES = _words(
+    embedded="embedded",
+    partly="partly embedded",
+    not_embedded="not embedded",
+    inconclusive="inconclusive",
+)
+LOOKED_AT = _words(practice="practice", documents="documents", staff_knowledge="staff knowledge")
+EVIDENCE_STATES = _words(filed="filed", accepted="accepted", returned="returned", expired="expired")
+LINK_KINDS = _words(
+    same_ask="same ask",
+    repeats="repeats",
+    folds_into="folds into",
+    supersedes="supersedes",
+    contradicts="contradicts",
+    related="related",
+)
+ROLES = _words(
+    reader="reader",
+    author="author",
+    officer="officer",
+    scrutineer="scrutineer",
+    chair="chair",
+    administrator="administrator",
+)
+"""What each role may do stands in `commands.rights`."""
+
+UNKNOWN = "unknown"
+"""What a date is called when somebody looked and it is not known."""
+
+
+def word(vocabulary: Mapping[str, str], code: str | None, absent: str = "not recorded") -> str:
+    """The word for a code; the code itself where a newer version or the board coined it."""
+    return absent if code is None else vocabulary.get(code, code)
+
+
+def one_of(vocabulary: Mapping[str, str]) -> str:
+    """The codes of a vocabulary as a person would list them."""
+    codes = list(vocabulary)
+    return f"{', '.join(codes[:-1])} or {codes[-1]}"

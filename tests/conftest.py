@@ -1,0 +1,55 @@
+"""What every test shares: the reasons for which a test may be skipped, and where the reviews lie."""
+
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+SHARED = TESTS.parent.parent / "shared"
+
+ALLOWED_SKIPS = tuple(
+    line
+    for line in (TESTS / "allowed_skips.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+)
+_unlisted: list[str] = []
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A skip whose reason is not in the list fails the run: nobody agreed to it."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and not hasattr(report, "wasxfail") and isinstance(report.longrepr, tuple):
+        reason = str(report.longrepr[2]).removeprefix("Skipped: ")
+        if reason not in ALLOWED_SKIPS:
+            _unlisted.append(f"{item.nodeid}: {reason}")
+
+
+def pytest_sessionfinish(session, exitstatus):
+    if _unlisted and exitstatus == 0:
+        session.exitstatus = 1
+
+
+def pytest_terminal_summary(terminalreporter):
+    for line in _unlisted:
+        terminalreporter.write_line(f"skipped for a reason that is not in the list: {line}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_folders(tmp_path_factory):
+    """No test reads or writes this login's own register, config, drafts or witness."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("AUDITRACK_REGISTER", raising=False)
+        for name in ("CONFIG", "DATA", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real reviews and worked cases, or a skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared design folder is not beside the checkout")
+    return SHARED
