@@ -1,0 +1,217 @@
+"""A register as it is followed: its journal is read on and on while others write."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from auditrack.model.change import Actor, Entry, Records, Refusal, RefusedError
+from auditrack.register import errors, history, snapshot
+from auditrack.register.journal import Damage, Followed, Journal, follow, open_journal
+from auditrack.register.line import (
+    HASH_AT,
+    HASH_END,
+    TORN,
+    Body,
+    Header,
+    WrittenOp,
+    entry_of,
+    read_body,
+)
+from auditrack.register.lock import WriteLock
+from auditrack.register.place import LOCK
+from auditrack.register.state import MisfitError, State, StateReader, quiet_collector
+from auditrack.register.table import Record
+from auditrack.register.upcast import upcast
+
+TYPICAL_LINE = 400
+"""Bytes of an everyday entry, to guess how many a stretch of the journal holds."""
+
+
+class Follower(StateReader):
+    """The live state of an open journal; reading takes no lock."""
+
+    read_only: str | None
+    """Why this handle does not write, as a sentence; None if it does."""
+
+    def __init__(self, path: Path, journal: Journal, actor: Actor, read_only: bool) -> None:
+        self.path = path
+        self.actor = actor
+        self.read_only = _why_read_only(journal, read_only)
+        self._journal = journal
+        self._notices: list[str] = []
+        self._damage: Damage | None = None
+        self._climb = upcast(journal.header.format)
+        stored = snapshot.usable(path, journal)
+        self._at = journal.begin if stored is None else stored.head.position()
+        self._snapshot_end = self._at.offset
+        super().__init__(State(0, self._at.name, self._at.t) if stored is None else stored.state())
+        self._catch_up()
+        self._reported = self._at.offset
+
+    @property
+    def header(self) -> Header:
+        """What the register is: its identity, board, format and generation."""
+        return self._journal.header
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person should know about this register, in sentences."""
+        return tuple(self._notices)
+
+    def poll(self) -> tuple[Entry, ...]:
+        """The entries that were added since the last poll, by others and by this handle.
+
+        An idle poll is one fstat.
+        """
+        with self._guard:
+            self._catch_up()
+            if self._reported == self._at.offset:
+                return ()
+            lines = self._journal.lines(self._reported, self._at.offset)
+            self._reported = self._at.offset
+            return tuple(
+                entry_of(read_body(line), line[HASH_AT:HASH_END])
+                for line in lines
+                if not line.endswith(TORN)
+            )
+
+    def history(self, ref: str | None = None, since: int | None = None) -> Iterator[Entry]:
+        """The entries, oldest first: those that touch a reference, those after entry `since`.
+
+        Raises:
+            RefusedError: A line on the way does not follow from the one before it.
+        """
+        with self._guard:
+            stop = self._at.offset
+        return history.entries(self._journal, stop, ref, since)
+
+    def as_recorded(self, number: int) -> Records:
+        """The state as it stood at entry `number`, for reading.
+
+        Raises:
+            RefusedError: There is no such entry, or damage comes before it.
+        """
+        with self._guard:
+            last, stop = self._at.number, self._at.offset
+        if not 0 <= number <= last:
+            raise RefusedError(
+                Refusal(
+                    "no-such-entry",
+                    f"There is no entry {number}: the register stands at entry {last}.",
+                    todo=f"Give a number from 0 to {last}.",
+                )
+            )
+        state, at = history.replay(self._journal, stop, number)
+        if at.number < number and state.number < number:
+            raise RefusedError(
+                errors.damaged_record(self._journal.path, f"entry {number} cannot be reached")
+            )
+        return StateReader(state)
+
+    def _changes_since(self, table: str, ref: str, rev: int) -> Iterator[tuple[Body, WrittenOp]]:
+        return history.changes_since(self._journal, self._at.offset, table, ref, rev)
+
+    def _catch_up(self, locked: bool = False) -> None:
+        """Take in what stands in the journal after the last entry known."""
+        if self._damage is not None:
+            return
+        size = self._journal.size()
+        if size == self._at.offset:
+            return
+        if size < 0:
+            self._change_generation()
+            return
+        if size < self._at.offset:
+            self._refuse_writing(
+                Damage(self._at.lines, size, self._at.number, "was cut off while it was open")
+            )
+            return
+        with quiet_collector((size - self._at.offset) // TYPICAL_LINE):
+            for followed in self._journal.stretches(self._at, size):
+                if followed.damage is not None and not locked:
+                    followed = self._look_again()
+                self._take_in(followed)
+
+    def _look_again(self) -> Followed:
+        """What does not follow may be a failed save that is being cut back: look under the lock."""
+        with suppress(RefusedError), WriteLock(self.path / LOCK, self.actor, patience=1.0):
+            return self._next_stretch()
+        return self._next_stretch()
+
+    def _next_stretch(self) -> Followed:
+        size = self._journal.size()
+        for followed in self._journal.stretches(self._at, size):
+            return followed
+        return follow(b"", self._at)
+
+    def _take_in(self, followed: Followed) -> None:
+        climb = self._climb
+        for body, name in zip(followed.bodies, followed.names, strict=True):
+            self._state.advance(body if climb is None else climb(body), name)
+        self._at = followed.position
+        for line in followed.torn:
+            self._notices.append(
+                f"Line {line} of journal.jsonl is the rest of a save that did not complete; "
+                "it is not part of the record."
+            )
+        if followed.damage is not None:
+            self._refuse_writing(followed.damage)
+
+    def _refuse_writing(self, damage: Damage) -> None:
+        self._damage = damage
+        self.read_only = (
+            f"{damage} Put back journal.jsonl from the last backup, or run `auditrack verify`."
+        )
+        self._notices.append(f"Damage: {damage}")
+
+    def _change_generation(self) -> None:
+        """The file was replaced: go over to an announced generation, else stop writing."""
+        fresh = open_journal(self._journal.path, self._journal.writable is False)
+        old = self.header
+        reported = history.replay(self._journal, self._reported)[1].number
+        if fresh.header.register != old.register or not (
+            fresh.header.generation > old.generation and fresh.header.previous_head
+        ):
+            fresh.close()
+            self._refuse_writing(
+                Damage(1, 0, self._at.number + 1, "belongs to another file put in its place")
+            )
+            return
+        self._journal.close()
+        self._journal = fresh
+        size = fresh.size()
+        self._state, self._at = history.replay(fresh, size)
+        self._reported = history.replay(fresh, size, reported)[1].offset
+        self._snapshot_end = fresh.begin.offset
+        self._notices.append(
+            f"The journal was rewritten as generation {fresh.header.generation} "
+            "(erasure of personal data)."
+        )
+
+    def _rebuild(self) -> None:
+        """Read the state afresh from the journal, whatever the snapshot said."""
+        self._state, self._at = history.replay(self._journal, self._at.offset)
+
+    def _records(self, table: str) -> Mapping[str, Record]:
+        with self._guard:
+            try:
+                try:
+                    return super()._records(table)
+                except errors.UnreadableSnapshotError:
+                    self._notices.append(
+                        "The snapshot register.json is damaged; the journal was read instead."
+                    )
+                    self._rebuild()
+                    return super()._records(table)
+            except MisfitError as misfit:
+                raise RefusedError(errors.damaged_record(self._journal.path, str(misfit))) from None
+
+
+def _why_read_only(journal: Journal, wished: bool) -> str | None:
+    if wished:
+        return "it was opened so."
+    if journal.newer is not None:
+        return journal.newer
+    if not journal.writable:
+        return "this login may read it and not write to it."
+    return None

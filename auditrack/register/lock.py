@@ -1,0 +1,140 @@
+"""One writer at a time: flock on a file that is never replaced, and one process lock around it."""
+
+import fcntl
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from auditrack.model.change import Actor, RefusedError
+from auditrack.register import errors
+from auditrack.register.place import open_shared
+
+PATIENCE = 10.0
+"""Seconds that a writer tries for the lock."""
+
+_HOLDER_BYTES = 120
+_MASKED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP)
+
+_process_lock = threading.RLock()
+"""Around every flock of this process: it belongs to the open file, and threads must queue too."""
+
+
+class WriteLock:
+    """A context in which this handle alone writes; signals wait until it ends."""
+
+    def __init__(self, path: Path, actor: Actor, patience: float = PATIENCE) -> None:
+        self._path = path
+        name = f"{actor.login[:80]} (process {os.getpid()})"
+        self._holder = name.encode(errors="replace").ljust(_HOLDER_BYTES)[:_HOLDER_BYTES]
+        self._patience = patience
+        self._fd: int | None = None
+        self._process = 0
+        self._mask: Iterable[int] | None = None
+
+    def __enter__(self) -> None:
+        """Take the lock.
+
+        Raises:
+            RefusedError: Busy, naming the holder; or the lock file cannot be opened.
+        """
+        end = time.monotonic() + self._patience
+        if not _process_lock.acquire(timeout=self._patience):
+            raise RefusedError(
+                errors.busy(self._path.parent, "another task of this session", self._patience)
+            )
+        try:
+            pause = 0.001
+            while not self._try():
+                left = end - time.monotonic()
+                if left <= 0:
+                    raise RefusedError(
+                        errors.busy(self._path.parent, self._read_holder(), self._patience)
+                    )
+                time.sleep(min(left, _jittered(pause)))
+                pause = min(pause * 1.5, 0.05)
+        except OSError as problem:
+            _process_lock.release()
+            raise RefusedError(errors.no_lock(self._path, problem)) from None
+        except BaseException:
+            _process_lock.release()
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            assert self._fd is not None
+            fcntl.flock(self._fd, fcntl.LOCK_UN)
+        finally:
+            _process_lock.release()
+            self._unmask()
+
+    def close(self) -> None:
+        """Let go of the lock file."""
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+    def _try(self) -> bool:
+        self._mask_signals()
+        try:
+            fd = self._open()
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._unmask()
+            return False
+        except BaseException:
+            self._unmask()
+            raise
+        if not self._is_current(fd):
+            # Somebody removed the lock file: its name now stands for another lock, or none.
+            self.close()
+            self._unmask()
+            return False
+        # The name is a courtesy to whoever waits; a full disk must not stop the writer for it.
+        with suppress(OSError):
+            # Written only when another held it last: a second dirty file slows the flush.
+            if os.pread(fd, _HOLDER_BYTES, 0) != self._holder:
+                os.pwrite(fd, self._holder, 0)
+        return True
+
+    def _open(self) -> int:
+        # After a fork the child must not share its parent's lock.
+        if self._fd is None or self._process != os.getpid():
+            self.close()
+            self._fd = open_shared(self._path, os.O_RDWR | os.O_CREAT)
+            self._process = os.getpid()
+        return self._fd
+
+    def _is_current(self, fd: int) -> bool:
+        try:
+            named = os.stat(self._path)
+        except FileNotFoundError:
+            return False
+        held = os.fstat(fd)
+        return (named.st_dev, named.st_ino) == (held.st_dev, held.st_ino)
+
+    def _read_holder(self) -> str:
+        try:
+            text = self._path.read_bytes()[:_HOLDER_BYTES].decode(errors="replace").strip()
+        except OSError:
+            text = ""
+        return "".join(letter for letter in text if letter.isprintable()) or "somebody"
+
+    def _mask_signals(self) -> None:
+        # Handlers of Python run in the main thread alone; another thread is not interrupted.
+        if threading.current_thread() is threading.main_thread():
+            self._mask = signal.pthread_sigmask(signal.SIG_BLOCK, _MASKED)
+
+    def _unmask(self) -> None:
+        if self._mask is not None:
+            mask, self._mask = self._mask, None
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _jittered(pause: float) -> float:
+    from random import random
+
+    return pause * (0.5 + random())

@@ -1,0 +1,296 @@
+"""The door of the register: make one, open one, read it, write to it."""
+
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from time import time_ns
+from types import TracebackType
+from typing import Self
+
+from auditrack import __version__
+from auditrack.model.change import Actor, Build, Refusal, RefusedError, Saved, Transaction
+from auditrack.register import errors, snapshot, witness
+from auditrack.register.creation import make_register
+from auditrack.register.follower import Follower
+from auditrack.register.identity import current_actor
+from auditrack.register.journal import (
+    Journal,
+    NotWrittenError,
+    Position,
+    UnconfirmedError,
+    open_journal,
+)
+from auditrack.register.line import TORN, Body, Value, entry_of, seal
+from auditrack.register.lock import WriteLock
+from auditrack.register.merge import Settled, settle
+from auditrack.register.place import JOURNAL, LOCK, space_warning, unfit_file_system
+from auditrack.register.protocol import Capabilities
+from auditrack.register.state import MisfitError
+from auditrack.register.values import text_problem
+from auditrack.register.verify import Verification, examine
+
+Clock = Callable[[], int]
+"""UTC milliseconds since 1970."""
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of the longest line that is written; one import is one line."""
+
+
+def create_register(
+    path: str | Path, board: str, actor: Actor | None = None, clock: Clock | None = None
+) -> "Register":
+    """Make a register in a new folder and open it.
+
+    Raises:
+        RefusedError: The folder is taken, cannot be made, or is on an unfit file system.
+    """
+    who = actor or current_actor()
+    make_register(Path(path), board, who, (clock or _now)(), __version__)
+    return open_register(path, who, clock)
+
+
+def open_register(
+    path: str | Path,
+    actor: Actor | None = None,
+    clock: Clock | None = None,
+    read_only: bool = False,
+) -> "Register":
+    """Open the register in a folder.
+
+    A journal with damage in it opens for reading, up to the last good line; `read_only` of the
+    register says why.
+
+    Raises:
+        RefusedError: It is no register, this login may not read it, its first line is damaged,
+            it needs a newer reader, or it lies on an unfit file system.
+    """
+    folder = Path(path)
+    kind = unfit_file_system(folder)
+    if kind is not None:
+        raise RefusedError(errors.wrong_file_system(folder, kind))
+    journal = open_journal(folder / JOURNAL, read_only)
+    try:
+        return Register(folder, journal, actor or current_actor(), clock or _now, read_only)
+    except BaseException:
+        journal.close()
+        raise
+
+
+class Register(Follower):
+    """An open register: the live state, and the way to change it.
+
+    Any thread may read, poll and write; reading goes on while another thread waits for the disk.
+    """
+
+    capabilities = Capabilities()
+
+    def __init__(
+        self, path: Path, journal: Journal, actor: Actor, clock: Clock, read_only: bool
+    ) -> None:
+        super().__init__(path, journal, actor, read_only)
+        self._clock = clock
+        self._writing = threading.Lock()
+        self._writer: int | None = None
+        self._lock = WriteLock(path / LOCK, actor)
+        self._witness = witness.recall(self.header.register)
+        testimony = witness.hear(self._witness, journal, self._at)
+        self._vouched = testimony.accepts
+        if testimony.word not in ("absent", "agrees"):
+            self._notices.append(testimony.sentence)
+        warning = space_warning(path)
+        if warning is not None:
+            self._notices.append(warning)
+
+    def transact(self, build: Build, **context: str | int | None) -> Saved | Refusal:
+        """Write one entry: what `build` makes of the state as of the lock, merged and checked.
+
+        `context` gives any of lead, role, why, meeting, import_ref and undoes where the
+        transaction leaves them empty. A refusal of `build` is handed back and nothing is written.
+        """
+        if self._writer == threading.get_ident():
+            raise RuntimeError("a transaction cannot begin inside another one")
+        with self._writing:
+            self._writer = threading.get_ident()
+            try:
+                if self.read_only is not None:
+                    return errors.read_only(self.read_only)
+                with self._lock:
+                    return self._commit(build, context)
+            except RefusedError as refused:
+                return refused.refusal
+            finally:
+                self._writer = None
+
+    def verify(self, write_snapshot: bool = False) -> Verification:
+        """Follow the whole journal and compare the snapshot and this officer's witness with it.
+
+        With `write_snapshot`, a sound journal gets a new snapshot, made from its first line on.
+        """
+        with self._guard:
+            with suppress(RefusedError):
+                self._catch_up()
+            stop = max(self._journal.size(), 0)
+        found = examine(self.path, self._journal, stop, self._witness)
+        if found.snapshot in ("differs", "unreadable") and self.read_only is None:
+            with self._guard:
+                self._rebuild()
+        if write_snapshot and found.chain and self.read_only is None:
+            with self._guard:
+                self._rebuild()
+            self.write_snapshot()
+        return found
+
+    def write_snapshot(self) -> None:
+        """Write the records beside the journal, in TinyDB's layout, so that opening is quick.
+
+        Raises:
+            RefusedError: This handle does not write, the lock is busy, or the disk refuses.
+        """
+        if self.read_only is not None:
+            raise RefusedError(errors.read_only(self.read_only))
+        with self._writing, self._lock, self._guard:
+            self._catch_up()
+            try:
+                try:
+                    snapshot.write(self.path, self.header, self._state, self._at)
+                except errors.UnreadableSnapshotError:
+                    self._rebuild()
+                    snapshot.write(self.path, self.header, self._state, self._at)
+            except OSError as problem:
+                raise RefusedError(errors.no_snapshot(self.path, problem)) from None
+            except MisfitError as misfit:
+                raise RefusedError(errors.damaged_record(self._journal.path, str(misfit))) from None
+            self._snapshot_end = self._at.offset
+
+    def close(self) -> None:
+        """Let go of the register; a snapshot is written when much of the journal is newer."""
+        if self._journal.closed:
+            return
+        without = self._snapshot_end == self._journal.begin.offset
+        limit = snapshot.FIRST_BYTES if without else snapshot.NEWER_BYTES
+        if self.read_only is None and self._at.offset - self._snapshot_end > limit:
+            # The journal holds everything; a snapshot that cannot be written is only slower.
+            with suppress(RefusedError):
+                self.write_snapshot()
+        if self._vouched and self._damage is None:
+            seen = self._witness
+            if seen is None or seen.head != self._at.name.decode():
+                witness.remember(self._journal, self._at)
+        self._lock.close()
+        self._journal.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _commit(self, build: Build, context: Mapping[str, str | int | None]) -> Saved | Refusal:
+        journal = self._journal
+        with self._guard:
+            self._catch_up(locked=True)
+            if self.read_only is not None:
+                return errors.read_only(self.read_only)
+            journal = self._journal
+            made = build(self)
+            if isinstance(made, Refusal):
+                return made
+            transaction = _with_context(made, context) if context else made
+            settled = settle(transaction, self._current, self._changes_since)
+            if isinstance(settled, Refusal):
+                return settled
+            at = self._at
+            body = self._body(transaction, settled)
+            refusal = _text_refusal(body)
+            if refusal is not None:
+                return refusal
+            name, line = seal(at.name, body)
+            if len(line) > LARGEST:
+                return errors.too_large(len(line), LARGEST)
+            size = journal.size()
+            closing = TORN + b"\n" if size > at.offset else b""
+        try:
+            journal.append(closing + line, size)
+        except UnconfirmedError as failed:
+            self.read_only = (
+                f"the disk did not confirm entry {body.n}. Open the register again to go on."
+            )
+            return errors.unconfirmed(journal.path, body.n, failed.problem)
+        except NotWrittenError as failed:
+            return errors.not_saved(journal.path, failed.problem)
+        with self._guard:
+            # A poll of another thread may have read the line already.
+            if self._at.number < body.n:
+                self._state.advance(body, name)
+                self._at = Position(
+                    offset=size + len(closing) + len(line),
+                    start=size + len(closing),
+                    lines=at.lines + (2 if closing else 1),
+                    number=body.n,
+                    name=name,
+                    previous=at.name,
+                    t=body.t,
+                )
+        if closing:
+            self._notices.append(
+                f"{size - at.offset} bytes of a save that did not complete were closed off; "
+                "they are not part of the record."
+            )
+        return Saved(entry_of(body, name), settled.merged, settled.references)
+
+    def _body(self, transaction: Transaction, settled: Settled) -> Body:
+        return Body(
+            n=self._at.number + 1,
+            t=max(int(self._clock()), self._at.t),
+            login=self.actor.login,
+            uid=self.actor.uid,
+            lead=transaction.lead or None,
+            role=transaction.role or None,
+            via=self.actor.via or None,
+            app=__version__,
+            cmd=transaction.cmd or None,
+            why=transaction.why or None,
+            import_ref=transaction.import_ref or None,
+            meeting=transaction.meeting or None,
+            undoes=transaction.undoes,
+            ops=settled.ops,
+        )
+
+    def _current(self, table: str, ref: str) -> Mapping[str, Value] | None:
+        # A number that was never given out needs no look at the table, which may not be decoded.
+        if self._state.never_numbered(ref):
+            return None
+        return self.get(table, ref)
+
+
+def _with_context(made: Transaction, context: Mapping[str, str | int | None]) -> Transaction:
+    missing = {
+        name: value
+        for name, value in context.items()
+        if value is not None and getattr(made, name) in (None, "")
+    }
+    return replace(made, **missing) if missing else made  # type: ignore[arg-type]
+
+
+def _text_refusal(body: Body) -> Refusal | None:
+    for name in ("login", "lead", "role", "via", "cmd", "why", "import_ref", "meeting"):
+        text = getattr(body, name)
+        problem = text_problem(text) if text is not None else None
+        if problem is not None:
+            return Refusal(
+                "bad-value",
+                f"The {name.replace('_', ' ')} of this change {problem}.",
+                todo="Correct it and save again.",
+            )
+    return None
+
+
+def _now() -> int:
+    return time_ns() // 1_000_000

@@ -1,0 +1,178 @@
+"""Verification: every line followed, every change checked against what the record was."""
+
+from pathlib import Path
+
+import msgspec
+
+from auditrack.model.change import Head
+from auditrack.register.errors import UnreadableSnapshotError
+from auditrack.register.journal import Damage, Journal
+from auditrack.register.line import HASH_AT, HASH_END, Body, Value, as_bytes, read_body
+from auditrack.register.place import SNAPSHOT
+from auditrack.register.snapshot import Snapshot
+from auditrack.register.witness import Witness, hear
+
+Model = dict[str, dict[str, dict[str, Value]]]
+"""Tables of records of fields, built without anything that `Register` uses."""
+
+
+class Verification(msgspec.Struct, frozen=True):
+    """What a verification found.
+
+    `snapshot` is absent, agrees, differs or unreadable; `witness` is absent, agrees, shortened,
+    differs or new-generation. `good` is the head up to which everything holds. `sentences` says
+    all of it in words.
+    """
+
+    entries: int
+    generation: int
+    head: Head
+    chain: bool
+    bad_line: int | None
+    good: Head
+    torn: tuple[int, ...]
+    snapshot: str
+    witness: str
+    sentences: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing speaks against the register."""
+        return (
+            self.chain
+            and self.snapshot in ("absent", "agrees")
+            and self.witness in ("absent", "agrees", "new-generation")
+        )
+
+
+def examine(path: Path, journal: Journal, stop: int, seen: Witness | None) -> Verification:
+    """Follow the whole journal up to the byte `stop` and compare the snapshot and the witness."""
+    snapshot, snapshot_word = _open_snapshot(path)
+    at = journal.begin
+    model: Model = {}
+    if snapshot is not None and snapshot.head.number == 0:
+        snapshot_word = _compare(snapshot, model, at.name)
+    torn: list[int] = []
+    damage: Damage | None = None
+    sentences: list[str] = []
+    for followed in journal.stretches(at, stop):
+        data = journal.read(at.offset, followed.position.offset)
+        torn.extend(followed.torn)
+        damage = followed.damage
+        for line in data.split(b"\n"):
+            if not line.endswith(b"}"):
+                continue
+            body = read_body(line)
+            misfit = _apply(model, body)
+            if misfit is not None:
+                damage = damage or Damage(0, 0, body.n, misfit)
+                sentences.append(f"Entry {body.n} does not fit the entries before it: {misfit}.")
+                break
+            if snapshot is not None and snapshot.head.number == body.n:
+                snapshot_word = _compare(snapshot, model, line[HASH_AT:HASH_END])
+        at = followed.position
+        if damage is not None:
+            break
+    misfits = bool(sentences)
+    good = Head(damage.number - 1 if misfits and damage else at.number, at.name.decode())
+    rest = stop - at.offset
+    if damage is None:
+        sentences.append(
+            f"All {at.number + 1} lines follow from one another, to entry {at.number} "
+            f"({good.hash[:12]})."
+        )
+    elif not misfits:
+        sentences.append(f"Damage: {damage}")
+    if torn:
+        lines = ", ".join(map(str, torn))
+        sentences.append(
+            f"{len(torn)} unfinished save{'s' if len(torn) > 1 else ''} closed off, not part of "
+            f"the record: line {lines}."
+        )
+    if damage is None and rest > 0:
+        sentences.append(
+            f"{rest} bytes at the end are an unfinished save; the next save closes them off."
+        )
+    if snapshot is not None and snapshot.head.register != journal.header.register:
+        snapshot_word = "differs"
+    sentences.append(_SNAPSHOT_WORDS[snapshot_word])
+    testimony = hear(seen, journal, at)
+    sentences.append(testimony.sentence)
+    return Verification(
+        entries=at.number,
+        generation=journal.header.generation,
+        head=Head(at.number, at.name.decode()),
+        chain=damage is None,
+        bad_line=None if damage is None else damage.line or None,
+        good=good,
+        torn=tuple(torn),
+        snapshot=snapshot_word,
+        witness=testimony.word,
+        sentences=tuple(sentences),
+    )
+
+
+_SNAPSHOT_WORDS = {
+    "absent": "There is no snapshot; the register opens from the journal.",
+    "agrees": "The snapshot register.json agrees with the journal.",
+    "differs": "The snapshot register.json differs from the journal: it was changed by another "
+    "program. The journal is right; `auditrack verify --snapshot` writes it anew.",
+    "unreadable": "The snapshot register.json is damaged and is not used; "
+    "`auditrack verify --snapshot` writes it anew.",
+}
+
+
+def _open_snapshot(path: Path) -> tuple[Snapshot | None, str]:
+    if not (path / SNAPSHOT).exists():
+        return None, "absent"
+    try:
+        # Until its entry is met on the way, it is one that stands nowhere in this journal.
+        return Snapshot(path / SNAPSHOT), "differs"
+    except UnreadableSnapshotError:
+        return None, "unreadable"
+
+
+def _compare(snapshot: Snapshot, model: Model, name: bytes) -> str:
+    if snapshot.head.head.encode() != name:
+        return "differs"
+    stored: Model = {}
+    try:
+        for key, table in snapshot.tables().items():
+            stored[key] = {str(row["ref"]): row for row in table.rows()}
+    except UnreadableSnapshotError:
+        return "unreadable"
+    # As bytes, for to Python yes and 1 are the same.
+    same = stored.keys() == model.keys() and all(
+        list(stored[key]) == list(model[key])
+        and all(_sorted(stored[key][ref]) == _sorted(record) for ref, record in model[key].items())
+        for key in model
+    )
+    return "agrees" if same else "differs"
+
+
+def _sorted(record: dict[str, Value]) -> bytes:
+    return as_bytes(dict(sorted(record.items())))
+
+
+def _apply(model: Model, body: Body) -> str | None:
+    """Take in one entry; what does not fit, or None."""
+    for op in body.ops:
+        table = model.setdefault(op.table, {})
+        record = table.get(op.id)
+        if op.op == "insert":
+            if record is not None:
+                return f"{op.id} ({op.table}) is entered twice"
+            record = table[op.id] = {"ref": op.id, "rev": 0}
+        elif op.op != "update" or record is None:
+            return f"{op.id} ({op.table}) is changed before it was entered"
+        if op.rev != int(record["rev"]) + 1:  # type: ignore[arg-type]
+            return f"{op.id} ({op.table}) goes from revision {record['rev']} to {op.rev}"
+        record["rev"] = op.rev
+        for name, (old, new) in op.fields.items():
+            if record.get(name) != old:
+                return f"the {name} of {op.id} ({op.table}) was not what the entry says it was"
+            if new is None:
+                record.pop(name, None)
+            else:
+                record[name] = new
+    return None

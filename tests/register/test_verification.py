@@ -1,0 +1,150 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from auditrack.model.change import Actor, Insert, Saved, Transaction, Update
+from auditrack.register import Register, open_register
+from auditrack.register.generation import write_next_generation
+from auditrack.register.line import Body, WrittenOp
+
+Another = Callable[..., Register]
+
+
+def save(register: Register, *ops: Insert | Update) -> None:
+    assert isinstance(register.transact(lambda _state: Transaction("edit", ops)), Saved)
+
+
+def fill(register: Register) -> Path:
+    for n in range(1, 6):
+        save(register, Insert("actions", f"act-{n}", {"what": f"step {n}"}))
+    return register.path / "journal.jsonl"
+
+
+def test_a_sound_register_is_said_to_be_so(register: Register) -> None:
+    fill(register)
+    register.close()
+    with open_register(register.path) as opened:
+        found = opened.verify()
+    assert found.ok and found.entries == 5 and found.generation == 1
+    assert (found.snapshot, found.witness) == ("absent", "agrees")
+    assert found.head == found.good and found.bad_line is None
+    assert len(found.sentences) == 3
+
+
+def test_verification_writes_nothing(register: Register) -> None:
+    journal = fill(register)
+    before = {path: path.stat().st_mtime_ns for path in register.path.iterdir()}
+    register.verify()
+    assert {path: path.stat().st_mtime_ns for path in register.path.iterdir()} == before
+    assert journal.exists()
+
+
+def test_a_shortened_journal_is_seen_by_the_witness(register: Register) -> None:
+    journal = fill(register)
+    register.close()
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-2]))
+    for _ in range(2):
+        with open_register(register.path) as opened:
+            assert any("shortened" in notice for notice in opened.notices)
+            found = opened.verify()
+            assert found.chain and found.witness == "shortened" and not found.ok
+
+
+def test_a_wholly_rewritten_journal_is_seen_by_the_witness(register: Register) -> None:
+    journal = fill(register)
+    header = journal.read_bytes().splitlines(keepends=True)[0]
+    register.close()
+    journal.write_bytes(header)
+    with open_register(register.path, Actor("forger")) as forged:
+        for n in range(1, 8):
+            save(forged, Insert("actions", f"act-{n}", {"what": f"other {n}"}))
+    with open_register(register.path) as opened:
+        assert any("rewritten" in notice for notice in opened.notices)
+        assert opened.verify().witness == "differs"
+
+
+def test_an_officer_without_a_home_has_no_witness(
+    register: Register, own_state_folder: Path
+) -> None:
+    fill(register)
+    own_state_folder.write_text("a file is in the way")
+    register.close()
+    with open_register(register.path) as opened:
+        assert opened.verify().witness == "absent" and opened.notices == ()
+
+
+def redacted(body: Body) -> Body:
+    ops = [
+        msgspec.structs.replace(
+            op,
+            fields={
+                name: tuple("redacted" if value == "step 2" else value for value in change)
+                for name, change in op.fields.items()
+            },
+        )
+        for op in body.ops
+    ]
+    return msgspec.structs.replace(body, ops=ops)
+
+
+def test_an_announced_generation_is_taken_over_by_open_handles(
+    register: Register, beside: Another
+) -> None:
+    journal = fill(register)
+    save(register, Update("actions", "act-2", {"lead": "nurse"}))
+    register.write_snapshot()
+    other = beside()
+    other.poll()
+    old = register.head
+    head = write_next_generation(register.path, Actor("c.admin"), redacted)
+    assert b"step 2" not in journal.read_bytes()
+    assert not (register.path / "register.json").exists()
+    assert other.poll() == ()
+    assert other.header.generation == 2 and other.header.previous_head == old.hash
+    assert other.head == head and head.number == old.number
+    record = other.get("actions", "act-2")
+    assert record is not None and (record["what"], record["lead"]) == ("redacted", "nurse")
+    save(register, Insert("actions", "act-6", {"what": "after"}))
+    assert [entry.number for entry in other.poll()] == [7]
+    found = other.verify()
+    assert found.ok and found.generation == 2
+
+
+def test_the_witness_accepts_an_announced_generation_and_none_other(register: Register) -> None:
+    journal = fill(register)
+    register.close()
+    first = journal.read_bytes()
+    write_next_generation(register.path, Actor("c.admin"), redacted)
+    with open_register(register.path) as opened:
+        assert opened.verify().witness == "new-generation"
+        assert opened.verify().ok
+    journal.write_bytes(first)
+    with open_register(register.path) as restored:
+        found = restored.verify()
+        assert found.witness == "differs" and "backup" in " ".join(found.sentences)
+
+
+def test_another_file_put_in_place_is_not_taken_over(register: Register, beside: Another) -> None:
+    journal = fill(register)
+    other = beside()
+    copy = journal.with_name("copy")
+    copy.write_bytes(journal.read_bytes())
+    copy.replace(journal)
+    assert other.poll() == ()
+    assert other.read_only is not None and "another file" in other.read_only
+    assert len(other.select("actions")) == 5
+
+
+def test_an_entry_without_operations_is_read(register: Register) -> None:
+    fill(register)
+    from auditrack.register.line import seal
+
+    journal = register.path / "journal.jsonl"
+    asked = Body(6, 1_767_400_000_000, "c.admin", cmd="redact", why="a name", ops=[])
+    line = seal(register.head.hash.encode(), asked)[1]
+    assert b'"ops"' not in line
+    with journal.open("ab") as file:
+        file.write(line)
+    assert register.poll()[-1].why == "a name" and register.verify().chain
+    assert WrittenOp("insert", "a", "b", 1, {}).fields == {}
