@@ -1,0 +1,234 @@
+"""First checks: what the record lacks. Quiet about what the board has not started to use."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing. `code` is stable, `ref` the record, `says` a sentence."""
+
+    code: str
+    ref: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.ref}: {self.says}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedReview:
+    """A review for checking. `windows` counts its periods of practice."""
+
+    ref: str
+    published: bool
+    windows: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedAsk:
+    """A live recommendation for checking: what it says, and which agencies have no reply."""
+
+    ref: str
+    has_deadline: bool
+    has_measure: bool
+    without_reply: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedAction:
+    """An unfinished action for checking."""
+
+    ref: str
+    has_deadline: bool
+    has_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedEvidence:
+    """A piece of evidence for checking: whether the date it is about is known."""
+
+    ref: str
+    has_date_about: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedAudit:
+    """An audit that was done, for checking: whether its sample is on record."""
+
+    ref: str
+    has_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFinding:
+    """A concern for checking: what it led to, or why nothing."""
+
+    ref: str
+    led_to: int
+    has_reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedThemeLink:
+    """A theme link for checking: nobody has confirmed or rejected it yet where suggested."""
+
+    ref: str
+    theme: str
+    suggested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What the board has started to use; what it has not is not asked for."""
+
+    deadlines: bool = False
+    measures: bool = False
+    replies: bool = False
+    leads: bool = False
+    samples: bool = False
+    findings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All the rows to check, and what is in use."""
+
+    reviews: Sequence[CheckedReview] = ()
+    asks: Sequence[CheckedAsk] = ()
+    actions: Sequence[CheckedAction] = ()
+    evidence: Sequence[CheckedEvidence] = ()
+    audits: Sequence[CheckedAudit] = ()
+    findings: Sequence[CheckedFinding] = ()
+    theme_links: Sequence[CheckedThemeLink] = ()
+    used: Used = Used()
+
+
+def use_of(
+    asks: Iterable[CheckedAsk],
+    actions: Iterable[CheckedAction],
+    audits: Iterable[CheckedAudit],
+    findings: Iterable[CheckedFinding],
+    any_reply: bool,
+) -> Used:
+    """What the rows show to be in use: something is, once one record has it."""
+    asks, actions = list(asks), list(actions)
+    return Used(
+        deadlines=any(row.has_deadline for row in asks) or any(row.has_deadline for row in actions),
+        measures=any(row.has_measure for row in asks),
+        replies=any_reply,
+        leads=any(row.has_lead for row in actions),
+        samples=any(row.has_sample for row in audits),
+        findings=any(row.led_to or row.has_reason for row in findings),
+    )
+
+
+def review_without_publication(checked: Checked) -> list[Gap]:
+    """Reviews without a date of publication: nothing can be placed before or after them."""
+    return [
+        Gap("review-without-publication", row.ref, "its date of publication is not known")
+        for row in checked.reviews
+        if not row.published
+    ]
+
+
+def review_without_practice(checked: Checked) -> list[Gap]:
+    """Reviews that do not say which practice they examined."""
+    return [
+        Gap("review-without-practice", row.ref, "which practice it examined is not on record")
+        for row in checked.reviews
+        if not row.windows
+    ]
+
+
+def no_deadline(checked: Checked) -> list[Gap]:
+    """Recommendations and actions without a due date."""
+    if not checked.used.deadlines:
+        return []
+    rows: list[CheckedAsk | CheckedAction] = [*checked.asks, *checked.actions]
+    return [Gap("no-deadline", row.ref, "no deadline") for row in rows if not row.has_deadline]
+
+
+def no_lead(checked: Checked) -> list[Gap]:
+    """Actions that nobody leads."""
+    if not checked.used.leads:
+        return []
+    return [Gap("no-lead", row.ref, "no lead") for row in checked.actions if not row.has_lead]
+
+
+def no_measure(checked: Checked) -> list[Gap]:
+    """Recommendations that do not say how anyone would know that they worked."""
+    if not checked.used.measures:
+        return []
+    return [Gap("no-measure", row.ref, "no measure") for row in checked.asks if not row.has_measure]
+
+
+def no_reply(checked: Checked) -> list[Gap]:
+    """Agencies asked whose reply is not on record."""
+    if not checked.used.replies:
+        return []
+    return [
+        Gap("no-reply", row.ref, f"no reply on record from {', '.join(row.without_reply)}")
+        for row in checked.asks
+        if row.without_reply
+    ]
+
+
+def evidence_without_date(checked: Checked) -> list[Gap]:
+    """Evidence that does not say which date it is about."""
+    return [
+        Gap("evidence-without-date", row.ref, "the date it is about is not on record")
+        for row in checked.evidence
+        if not row.has_date_about
+    ]
+
+
+def audit_without_sample(checked: Checked) -> list[Gap]:
+    """Audits that do not say how many cases they looked at."""
+    if not checked.used.samples:
+        return []
+    return [
+        Gap("audit-without-sample", row.ref, "how many cases were looked at is not on record")
+        for row in checked.audits
+        if not row.has_sample
+    ]
+
+
+def finding_without_recommendation(checked: Checked) -> list[Gap]:
+    """Concerns that led to no recommendation, with no reason given."""
+    if not checked.used.findings:
+        return []
+    return [
+        Gap("finding-without-recommendation", row.ref, "led to no recommendation, no reason given")
+        for row in checked.findings
+        if not row.led_to and not row.has_reason
+    ]
+
+
+def theme_unconfirmed(checked: Checked) -> list[Gap]:
+    """Suggested theme links that nobody has confirmed or rejected."""
+    return [
+        Gap("theme-unconfirmed", row.ref, f"its link to {row.theme} is only suggested")
+        for row in checked.theme_links
+        if row.suggested
+    ]
+
+
+CHECKS: tuple[Callable[[Checked], list[Gap]], ...] = (
+    review_without_publication,
+    review_without_practice,
+    no_deadline,
+    no_lead,
+    no_measure,
+    no_reply,
+    evidence_without_date,
+    audit_without_sample,
+    finding_without_recommendation,
+    theme_unconfirmed,
+)
+"""Every check, in the order they are told."""
+
+
+def gaps_of(checked: Checked) -> tuple[Gap, ...]:
+    """All that is missing, check by check in the order of `CHECKS`, each in order of the rows."""
+    return tuple(gap for check in CHECKS for gap in check(checked))
