@@ -1,0 +1,408 @@
+"""The reader of plain text and Markdown: lines to blocks, tolerant of what converters leave."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from auditrack.intake import tables
+from auditrack.intake.blocks import BOLD_LINE, Block, BlockKind, NumberStyle
+from auditrack.intake.columns import is_header
+from auditrack.intake.furniture import Line, furniture
+from auditrack.intake.labels import read_label, read_number
+from auditrack.intake.markdown import fold, html_rows, is_bold, is_italic, strip_marks
+from auditrack.intake.wrapping import breaks, join, join_lines, unfinished, wrap_width
+
+_ATX = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_SETEXT = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
+_RULE = re.compile(r"\s*(?:[-_*=~]\s*){3,}$")
+_QUOTE = re.compile(r"\s{0,3}>\s?")
+_BULLET = re.compile(r"(\s*)(?:[•●▪■◦○‣·➢➤►✓✔–—]|[-+*]|o(?=\t| {2,}\S|\s[A-Z]))(?:\s+)(?=\S)")
+_GLYPH = re.compile(r"\s*[•●▪■◦○‣·➢➤►✓✔]\s*$")
+_PIPED = re.compile(r"\s*\|.*\|.*$|\s*\|.*\S")
+_IMAGE_ONLY = re.compile(r"\s*(?:!\[[^\]]*\]\([^)]*\)|<!--.*-->)\s*$")
+_LONE_NUMBER = re.compile(r"\s*\(?(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s*$")
+_BOLD_WORDS = 14
+_LONGEST_MENDED = 20_000
+
+
+def read_text(text: str) -> tuple[list[Block], int | None]:
+    """The blocks of a plain text or Markdown document, and its pages (None: no form feeds)."""
+    lines = _lines(text)
+    pages = lines[-1].page if lines else None
+    drop = furniture(lines)
+    reader = _Reader([line for index, line in enumerate(lines) if index not in drop])
+    return _mend(reader.read()), pages
+
+
+def _lines(text: str) -> list[Line]:
+    paged = "\f" in text.strip("\f\n ")
+    lines: list[Line] = []
+    offset = 0
+    for number, page in enumerate(text.split("\f"), start=1):
+        for line in page.split("\n"):
+            lines.append(Line(line, number if paged else None, offset))
+            offset += len(line) + 1
+    return lines
+
+
+class _Reader:
+    """Walks the lines once; `self.at` is the line being read."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.at = 0
+        self.gap = 0
+        self.tables = 0
+        self.blocks: list[Block] = []
+        self.pending_bullet = False
+        plain = [
+            (line.text, after.text)
+            for line, after in pairwise(lines)
+            if line.text.strip() and after.text.strip() and "\t" not in line.text.strip()
+        ]
+        self.width = wrap_width(plain)
+        trailing = sum(line.endswith("  ") for line, _ in plain)
+        self.hard_breaks = 0 < trailing <= max(3, len(plain) // 3)
+
+    def read(self) -> list[Block]:
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if line.blank or _IMAGE_ONLY.match(line.text):
+                self.gap += 1
+                self.at += 1
+            elif not (self._table() or self._heading() or self._number() or self._rule()):
+                self._prose()
+        return self.blocks
+
+    def _emit(
+        self,
+        kind: BlockKind,
+        text: str,
+        line: Line,
+        *,
+        level: int = 0,
+        number: str | None = None,
+        style: NumberStyle | None = None,
+        cells: tuple[str, ...] = (),
+        table: int | None = None,
+        italic: bool = False,
+        quoted: bool = False,
+    ) -> None:
+        self.blocks.append(
+            Block(
+                kind,
+                text,
+                len(self.blocks),
+                level,
+                number,
+                style,
+                cells,
+                table,
+                line.page,
+                line.offset,
+                self.gap,
+                italic,
+                quoted,
+            )
+        )
+        self.gap = 0
+
+    # Tables
+
+    def _table(self) -> bool:
+        text = self.lines[self.at].text
+        if tables.is_grid_rule(text):
+            end = self._run(lambda row: row.strip().startswith(("+", "|")))
+            rows = tables.grid_rows(self._texts(end))
+        elif text.lstrip().lower().startswith("<table"):
+            end = self.at
+            while end < len(self.lines) - 1 and "</table" not in self.lines[end].text.lower():
+                end += 1
+            end += 1
+            rows = html_rows("\n".join(self._texts(end)))
+        elif self._is_pipe_row(self.at):
+            end = self._pipe_end()
+            rows = tables.pipe_rows(self._texts(end))
+        elif self._is_tab_row(self.at):
+            return self._tab_table()
+        elif self._is_aligned_header(text):
+            return self._aligned_table()
+        else:
+            return False
+        self._rows(rows, end)
+        return True
+
+    def _texts(self, end: int) -> list[str]:
+        return [line.text for line in self.lines[self.at : end]]
+
+    def _rows(self, rows: list[tuple[str, ...]], end: int) -> None:
+        first = self.lines[self.at]
+        self.tables += 1
+        for cells in rows:
+            if any(cells):
+                words = " | ".join(cell.replace("\n", " ") for cell in cells)
+                self._emit("row", words, first, cells=cells, table=self.tables)
+        self.at = end
+
+    def _run(self, belongs: "re.Pattern[str] | object") -> int:
+        end = self.at
+        while end < len(self.lines) and callable(belongs) and belongs(self.lines[end].text):
+            end += 1
+        return end
+
+    def _is_pipe_row(self, index: int) -> bool:
+        text = self.lines[index].text
+        if not text.lstrip().startswith("|"):
+            following = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+            return "|" in text and "|" in following and tables.is_delimiter(following)
+        return text.count("|") >= 2
+
+    def _pipe_end(self) -> int:
+        end = self.at
+        open_row = False
+        while end < len(self.lines):
+            text = self.lines[end].text
+            if not text.strip():
+                break
+            if "|" not in text and not open_row:
+                break
+            if text.lstrip().startswith("|"):
+                open_row = not text.rstrip().endswith("|")
+            elif text.rstrip().endswith("|"):
+                open_row = False
+            end += 1
+        return end
+
+    def _is_tab_row(self, index: int) -> bool:
+        text = self.lines[index].text
+        cells = text.split("\t")
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if len(cells) < 2 or len(filled) < 2:
+            return False
+        if is_header(tuple(filled)):
+            return True
+        lead = filled[0]
+        marker = _LONE_NUMBER.match(lead) or _GLYPH.match(lead) or lead in ("-", "o", "*")
+        label = read_label(lead)
+        if marker or (label is not None and not label.rest):
+            return len(filled) > 2
+        return True
+
+    def _tab_table(self) -> bool:
+        rows: list[tuple[str, ...]] = []
+        end = self.at
+        header = tables.tab_cells(self.lines[self.at].text)
+        wide = len(header)
+        while end < len(self.lines):
+            text = self.lines[end].text
+            if not text.strip():
+                ahead = end + 1
+                if (
+                    ahead < len(self.lines)
+                    and text.count("\t") == 0
+                    and self.lines[ahead].text.count("\t") == wide - 1
+                ):
+                    end += 1
+                    continue
+                break
+            if "\t" in text:
+                rows.append(tables.tab_cells(text))
+            elif rows and not self._starts_block(end):
+                last = rows[-1]
+                rows[-1] = (*last[:-1], fold(f"{last[-1]} {strip_marks(text)}"))
+            else:
+                break
+            end += 1
+        self._rows(rows, end)
+        return True
+
+    def _is_aligned_header(self, text: str) -> bool:
+        parts = re.split(r"\s{2,}", text.strip())
+        return len(parts) >= 2 and is_header(tuple(strip_marks(part) for part in parts))
+
+    def _aligned_table(self) -> bool:
+        text = self.lines[self.at].text
+        starts = tables.column_starts(text)
+        end = self.at + 1
+        blanks = 0
+        while end < len(self.lines):
+            row = self.lines[end].text
+            blanks = blanks + 1 if not row.strip() else 0
+            outside = (
+                row.strip()
+                and not re.search(r"\S\s{2,}\S", row)
+                and len(row) - len(row.lstrip()) < starts[1] - 2
+                and len(row.strip()) > starts[1]
+            )
+            if blanks >= 3 or outside or _ATX.match(row):
+                break
+            end += 1
+        body = [
+            line.text
+            for line in self.lines[self.at + 1 : end]
+            if not _RULE.match(line.text) and line.text.strip() != text.strip()
+        ]
+        header = tuple(strip_marks(part) for part in re.split(r"\s{2,}", text.strip()))
+        self._rows([header, *tables.aligned_rows(body, starts)], end)
+        return True
+
+    # Headings, numbers, rules
+
+    def _heading(self) -> bool:
+        line = self.lines[self.at]
+        hit = _ATX.match(line.text)
+        if hit is not None:
+            words = strip_marks(hit[2])
+            if words:
+                self._emit("heading", words, line, level=len(hit[1]))
+            self.at += 1
+            return True
+        if is_bold(line.text):
+            words = strip_marks(line.text)
+            if len(words.split()) <= _BOLD_WORDS and not _is_sentence(words):
+                self._emit("heading", words, line, level=BOLD_LINE)
+                self.at += 1
+                return True
+        if self.at + 1 < len(self.lines):
+            under = _SETEXT.match(self.lines[self.at + 1].text)
+            alone = self.at == 0 or self.lines[self.at - 1].blank
+            short = len(line.text.split()) <= _BOLD_WORDS
+            if under is not None and alone and short and not _BULLET.match(line.text):
+                words = strip_marks(line.text)
+                if words and not _RULE.match(line.text):
+                    self._emit("heading", words, line, level=1 if under[1][0] == "=" else 2)
+                    self.at += 2
+                    return True
+        return False
+
+    def _number(self) -> bool:
+        line = self.lines[self.at]
+        words = strip_marks(line.text)
+        hit = _LONE_NUMBER.match(words)
+        if hit is None:
+            if _GLYPH.match(line.text):
+                self.pending_bullet = True
+                self.at += 1
+                return True
+            return False
+        style: NumberStyle = "decimal" if "." in hit[1] else "ordinal"
+        self._emit("number", "", line, number=hit[1], style=style)
+        self.at += 1
+        return True
+
+    def _rule(self) -> bool:
+        if not _RULE.match(self.lines[self.at].text):
+            return False
+        self.at += 1
+        self.gap += 1
+        return True
+
+    # Prose
+
+    def _starts_block(self, index: int) -> bool:
+        """Whether a line cannot go on with the paragraph above it."""
+        line = self.lines[index]
+        if line.blank or _ATX.match(line.text) or is_bold(line.text):
+            return True
+        if _GLYPH.match(line.text) or _BULLET.match(line.text):
+            return True
+        if tables.is_grid_rule(line.text) or self._is_pipe_row(index) or self._is_tab_row(index):
+            return True
+        words = strip_marks(line.text)
+        return bool(_LONE_NUMBER.match(words)) or self._is_aligned_header(line.text)
+
+    def _prose(self) -> None:
+        """One run of lines to one or more paragraphs or list items."""
+        first = self.lines[self.at]
+        raw: list[str] = []
+        start = first
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            text = _QUOTE.sub("", line.text) if _QUOTE.match(line.text) else line.text
+            if raw and (self._starts_block(self.at) or self._parts(raw[-1], text)):
+                break
+            raw.append(text)
+            self.at += 1
+        if not raw:
+            raw, self.at = [first.text], self.at + 1
+        self._paragraph(raw, start)
+
+    def _parts(self, above: str, text: str) -> bool:
+        """Whether `text`, directly below `above`, begins a paragraph of its own."""
+        words = strip_marks(text)
+        midway = unfinished(strip_marks(above)) and (
+            self.width is not None and len(above.rstrip()) >= self.width - 12
+        )
+        label = read_label(words)
+        if label is not None and not midway:
+            return True
+        number = read_number(words)
+        if number is not None and number[2]:
+            small = number[2][:1].islower()
+            if not (midway and small and number[1] == "decimal"):
+                return not (small and number[1] in ("roman", "letter") and midway)
+        return breaks(above, text, self.width, self.hard_breaks)
+
+    def _paragraph(self, raw: list[str], line: Line) -> None:
+        quoted = bool(_QUOTE.match(line.text))
+        body = raw[0]
+        marked = _BULLET.match(body)
+        bullet = marked is not None or self.pending_bullet
+        self.pending_bullet = False
+        if marked is not None:
+            body = body[marked.end() :]
+        text = join_lines([body.strip(), *(more.strip() for more in raw[1:])])
+        italic = is_italic(text)
+        words = strip_marks(text)
+        if not words:
+            return
+        kind: BlockKind = "bullet" if bullet else "paragraph"
+        number: str | None = None
+        style: NumberStyle | None = None
+        found = read_number(words)
+        if found is not None and found[2].strip():
+            number, style, words = found[0], found[1], found[2].strip()
+            if style == "decimal":
+                kind = "paragraph"
+            elif style != "ordinal":
+                kind = "bullet"
+        indent = len(line.text) - len(line.text.lstrip()) if bullet else 0
+        self._emit(
+            kind,
+            words,
+            line,
+            level=indent,
+            number=number,
+            style=style,
+            italic=italic,
+            quoted=quoted or _is_quotation(words),
+        )
+
+
+def _is_sentence(words: str) -> bool:
+    return words.endswith(".") and len(words.split()) > 8
+
+
+def _is_quotation(words: str) -> bool:
+    return words[:1] in '“"‘' and words.rstrip(".")[-1:] in '”"’'
+
+
+def _mend(blocks: list[Block]) -> list[Block]:
+    """Paragraphs that a page end, its furniture or a footnote cut in two, put together again."""
+    mended: list[Block] = []
+    for block in blocks:
+        before = mended[-1] if mended else None
+        if (
+            before is not None
+            and block.kind == "paragraph"
+            and block.number is None
+            and before.kind in ("paragraph", "bullet")
+            and (block.gap > 0 or block.page != before.page)
+            and block.text[:1].islower()
+            and unfinished(before.text)
+            and 40 < len(before.text) < _LONGEST_MENDED
+        ):
+            mended[-1] = before.with_text(join(before.text, block.text))
+        else:
+            mended.append(block)
+    return [replace(block, order=order) for order, block in enumerate(mended)]

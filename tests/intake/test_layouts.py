@@ -1,0 +1,75 @@
+"""Made-up documents, one for each way in which boards set out recommendations.
+
+Those named second_* were written after the rules and read once before anything was mended for
+them: recall 0.87, precision 0.90 then. They are kept as ordinary tests now.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from auditrack.intake import read
+
+DOCUMENTS = Path(__file__).parent / "documents"
+NAMES = sorted(path.stem for path in DOCUMENTS.glob("*.json"))
+
+
+def load(name):
+    expected = json.loads((DOCUMENTS / f"{name}.json").read_text(encoding="utf-8"))
+    path = next(path for path in DOCUMENTS.glob(f"{name}.*") if path.suffix != ".json")
+    return expected, read(path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_layout_is_read(name):
+    expected, proposals = load(name)
+    found = [
+        {key: getattr(item, key) for key in row}
+        for item, row in zip(proposals.ticked, expected["items"], strict=False)
+    ]
+    assert found == expected["items"]
+    assert len(proposals.ticked) == len(expected["items"]), proposals.ticked
+    unticked = {item.text for item in proposals.items if not item.ticked}
+    assert set(expected.get("unticked", ())) <= unticked
+    assert set(expected.get("notes", ())) <= set(proposals.notes)
+    guesses = expected.get("review", {})
+    assert {key: getattr(proposals.review, key) for key in guesses} == guesses
+
+
+def test_figures_of_the_layouts_are_printed(figures):
+    wanted = found = right = 0
+    for name in NAMES:
+        expected, proposals = load(name)
+        texts = {(row["kind"], row["text"]) for row in expected["items"]}
+        ticked = [(item.kind, item.text) for item in proposals.ticked]
+        wanted += len(texts)
+        found += len(ticked)
+        right += sum(key in texts for key in ticked)
+    figures.append(
+        f"{len(NAMES)} made-up layouts: recall {right / wanted:.3f}, precision {right / found:.3f}"
+    )
+    assert right / wanted >= 0.97 and right / found >= 0.97
+
+
+def test_minutes_that_only_mention_recommendations_give_none_and_say_so():
+    _, proposals = load("minutes")
+    assert not proposals.ticked
+    assert proposals.notes[0] == "No recommendation was found in minutes.txt."
+
+
+def test_every_item_says_why_and_carries_its_page():
+    _, proposals = load("repeated_in_summary")
+    assert proposals.source.pages == 6
+    assert all(item.why and item.page for item in proposals.items)
+
+
+def test_a_count_that_does_not_add_up_is_noted():
+    text = (
+        b"# Review of Child Yarrow\n\nThis review makes five recommendations.\n\n"
+        b"# Recommendations\n\n"
+        b"1. The Board should act.\n\n2. The Board should test.\n\n4. The Board should say so.\n"
+    )
+    notes = read(Path("yarrow.md"), text).notes
+    assert "The text speaks of 5 recommendations; 3 were found." in notes
+    assert "The printed numbers skip 3." in notes

@@ -1,0 +1,84 @@
+"""The three shared reviews against what a careful reader found in them."""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+
+from auditrack.intake import read
+from auditrack.model.proposal import Item, Proposals
+
+REACH = {"overview": "multi-agency", "agency": "single-agency", "IMR": "single-agency"}
+
+
+def fold(text):
+    return re.sub(r"\s+", " ", text or "").strip()
+
+
+def matched(proposals: Proposals, truth) -> list[tuple[Item, dict]]:
+    left = list(truth)
+    pairs = []
+    for item in proposals.ticked:
+        for row in left:
+            if row["kind"] == item.kind and fold(row["text"]) == fold(item.text):
+                left.remove(row)
+                pairs.append((item, row))
+                break
+    return pairs
+
+
+@pytest.mark.parametrize("name", ["child-p-and-h", "child-f", "child-be"])
+def test_a_real_review_gives_what_a_careful_reader_found(name, shared, figures):
+    folder = shared / "reviews" / name
+    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    proposals = read(folder / "review.txt")
+    pairs = matched(proposals, truth)
+    recall, precision = len(pairs) / len(truth), len(pairs) / len(proposals.ticked)
+    agree = {
+        field: sum(getattr(item, field) == row[field] for item, row in pairs) / len(pairs)
+        for field in ("label", "group", "theme")
+    }
+    agree["outcome"] = sum(fold(i.outcome) == fold(r["outcome"]) for i, r in pairs) / len(pairs)
+    agree["reach"] = sum(
+        r["source"] in (None, *()) or i.reach == REACH[r["source"]] for i, r in pairs
+    ) / len(pairs)
+    said = ", ".join(f"{field} {share:.2f}" for field, share in agree.items())
+    figures.append(f"{name}: recall {recall:.3f}, precision {precision:.3f}; right: {said}")
+    assert recall >= 0.97 and precision >= 0.95
+    assert all(share >= 0.97 for share in agree.values()), agree
+    bullets = [(i.text, r["text"]) for i, r in pairs if "\n- " in r["text"]]
+    assert all(mine == theirs for mine, theirs in bullets)
+
+
+def test_quoted_recommendations_are_shown_unticked_and_pointers_are_not(shared):
+    folder = shared / "reviews" / "child-p-and-h"
+    quoted = json.loads((folder / "not_recommendations.json").read_text(encoding="utf-8"))
+    proposals = read(folder / "review.txt")
+    unticked = {
+        fold(item.text): item
+        for item in proposals.items
+        if not item.ticked and item.kind == "recommendation"
+    }
+    assert set(unticked) == {fold(row["text"]) for row in quoted}
+    assert all("earlier review" in item.why for item in unticked.values())
+    labels = Counter(item.label for item in proposals.ticked if item.label)
+    assert labels == {f"Recommendation {number}": 1 for number in range(1, 10)}
+    assert sum(item.reach == "single-agency" for item in proposals.ticked) == 41
+
+
+def test_the_front_pages_are_read(shared):
+    reviews = shared / "reviews"
+    thematic = read(reviews / "child-p-and-h" / "review.txt").review
+    assert thematic.board == "Dudley Safeguarding Children Board"
+    assert (thematic.published, thematic.type) == ("2017-08", "scr")
+    assert [(w.start, w.end, w.subject) for w in thematic.windows] == [
+        ("2012-10-16", "2015-04-16", "Child P"),
+        ("2014-01-01", "2015-04-10", "Child H"),
+    ]
+    response = read(reviews / "child-be" / "review.txt").review
+    assert response.board == "Cumbria Local Safeguarding Children Board"
+    assert response.published == "2019-06"
+    summary = read(reviews / "child-f" / "review.txt").review
+    assert summary.board.startswith("Leicester, Leicestershire and Rutland")
+    assert summary.published is None
