@@ -1,0 +1,1 @@
+"""Every read: records to facts, rows, pages, positions and the figures of a period."""

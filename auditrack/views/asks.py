@@ -1,0 +1,209 @@
+"""A recommendation on its three axes, from records: reply and decision, delivery, practice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from auditrack.analysis.axes import (
+    AskFact,
+    DecisionFact,
+    Delivery,
+    PracticeAxis,
+    Reply,
+    ReplyFact,
+    decision_of,
+    delivery_of,
+    overdue_by,
+    practice_of,
+    reply_of,
+)
+from auditrack.analysis.brag import Brag, brag_of
+from auditrack.analysis.closing import missing_to_close
+from auditrack.analysis.facts import AuditFact, RecommendationFact
+from auditrack.model.change import Records
+from auditrack.model.dates import data_string, interval
+from auditrack.model.evidence import Evidence
+from auditrack.model.recommendation import Recommendation
+from auditrack.model.record import view_of
+from auditrack.views.actions import ActionNow
+from auditrack.views.facts import Facts
+from auditrack.views.standing import dues
+
+_STANDS = frozenset({"filed", "accepted"})
+_STILL_OPEN = frozenset({"open", "in_progress", "not_known"})
+
+
+@dataclass(frozen=True)
+class Late:
+    """How late a recommendation is, in days, against both dates; None where it is not."""
+
+    original: int | None
+    agreed: int | None
+
+
+class Ask:
+    """One recommendation on a day; each part is worked out when it is looked at."""
+
+    def __init__(self, facts: Facts, document: Mapping[str, Any]) -> None:
+        self.facts = facts
+        self.document = document
+        self.ref: str = document["ref"]
+
+    @cached_property
+    def record(self) -> Recommendation:
+        """The record itself."""
+        return view_of(Recommendation, self.document)
+
+    @cached_property
+    def rows(self) -> tuple[RecommendationFact, ...]:
+        """How it stands with each agency."""
+        return self.facts.rows(self.document)
+
+    @cached_property
+    def actions(self) -> tuple[ActionNow, ...]:
+        """Its actions, none withdrawn."""
+        return self.facts.actions.serving(self.ref)
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What shows it, none withdrawn."""
+        return self.facts.standing.evidence(self.ref)
+
+    @cached_property
+    def audits(self) -> tuple[AuditFact, ...]:
+        """The audits that name it or test its themes."""
+        return self.facts.audits_of(self.ref)
+
+    @cached_property
+    def themes(self) -> tuple[str, ...]:
+        """Its themes, confirmed or suggested, types of action too."""
+        return self.facts.theming.of(self.ref)
+
+    @cached_property
+    def fact(self) -> AskFact:
+        """The recommendation as the axes judge it."""
+        facts = self.facts
+        review = facts.reviews.get(self.document["review"])
+        searched = review is not None and facts.is_searched(review)
+        return AskFact(
+            ref=self.ref,
+            agencies=facts.asked.each(self.document.get("agencies", ())),
+            replies=tuple(self._replies()),
+            decisions=tuple(
+                DecisionFact(d["decision"], interval(d.get("on")), d.get("reason"))
+                for d in facts.standing.decisions(self.ref)
+            ),
+            actions=tuple(action.fact for action in self.actions),
+            known=self.document.get("state") != "not-known" and searched,
+            due=interval(self.dues[0]),
+            agreed_due=interval(self.dues[1]),
+        )
+
+    def _replies(self) -> list[ReplyFact]:
+        facts = self.facts
+        asked = facts.asked.each(self.document.get("agencies", ()))
+        return [
+            ReplyFact(
+                agency=facts.asked.one(reply["agency"])
+                if reply.get("agency")
+                else (asked[0] if asked else ""),
+                asked_on=interval(reply.get("asked_on")),
+                due_back=interval(reply.get("due_back")),
+                answer=reply.get("answer"),
+                reason=reply.get("reason"),
+                passed_to=reply.get("passed_to"),
+                on=interval(reply.get("on")),
+            )
+            for reply in facts.standing.replies(self.ref)
+        ]
+
+    @cached_property
+    def replies(self) -> tuple[Reply, ...]:
+        """How each agency asked has replied."""
+        numbers = self.facts.numbers
+        asked = self.fact.agencies
+        return tuple(reply_of(agency, self.fact, self.facts.as_at, numbers) for agency in asked)
+
+    @cached_property
+    def decision(self) -> str:
+        """The board's decision on it: a code, or none-yet."""
+        return decision_of(self.fact, self.facts.as_at)
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        """How far it is delivered."""
+        return delivery_of(self.fact, self.facts.as_at)
+
+    @cached_property
+    def brag(self) -> Brag:
+        """Its colour, with the reason."""
+        return brag_of(self.fact, self.facts.as_at, self.facts.numbers)
+
+    @cached_property
+    def practice(self) -> PracticeAxis:
+        """What tests say about practice on it."""
+        facts = self.facts
+        comparisons = [facts.comparison(theme) for theme in self.themes if facts.is_issue(theme)]
+        return practice_of(facts.board, self.rows, self.audits, comparisons)
+
+    @cached_property
+    def dues(self) -> tuple[str | None, str | None]:
+        """Original and agreed due date, as data."""
+        return dues(self.document, self.actions)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether it is still to be closed for some agency."""
+        return any(row.status in _STILL_OPEN for row in self.rows)
+
+    @cached_property
+    def late(self) -> Late:
+        """How late its latest action is; the recommendation's own date where it has none."""
+        if not self.is_open:
+            return Late(None, None)
+        found = [action.overdue for action in self.actions if action.overdue is not None]
+        if found or self.actions:
+            original = max((one.days_original for one in found), default=0)
+            agreed = max((one.days_agreed for one in found), default=0)
+        else:
+            late = overdue_by(interval(self.dues[0]), interval(self.dues[1]), 0, self.facts.as_at)
+            original, agreed = (late.days_original, late.days_agreed) if late else (0, 0)
+        return Late(original or None, agreed or None)
+
+    @property
+    def times_moved(self) -> int:
+        """How often the date of one of its actions was moved, at most."""
+        return max((action.fact.times_moved for action in self.actions), default=0)
+
+    @cached_property
+    def best_level(self) -> int | None:
+        """The best level of the evidence that stands."""
+        return max((one.level for one in self.evidence if one.state in _STANDS), default=None)
+
+    @cached_property
+    def last_audit(self) -> str | None:
+        """The date of the latest audit of it, as data."""
+        dated = [audit.date for audit in self.audits if audit.date]
+        return data_string(max(dated, key=lambda when: when.latest)) if dated else None
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """What is missing for it to be closed."""
+        tested = bool(self.practice.tested.tests) if self.facts.numbers.test_required else False
+        return missing_to_close(
+            self.fact, self.facts.as_at, self.facts.numbers, self.best_level, tested
+        )
+
+
+def ask_of(records: Records, ref: str, as_at: date) -> Ask:
+    """A recommendation on record, as at a day.
+
+    Raises:
+        KeyError: there is none of that reference.
+    """
+    document = records.get("recommendations", ref)
+    if document is None:
+        raise KeyError(ref)
+    return Ask(Facts(records, as_at), document)

@@ -1,0 +1,64 @@
+"""The board's settings and the names of the bodies it asks."""
+
+from auditrack.model.board import Agency, Board, Lead
+from auditrack.model.change import Records
+from auditrack.model.record import view_of
+from auditrack.model.refs import slug
+
+
+def board_of(records: Records) -> Board:
+    """The board's settings, defaults where nothing was set."""
+    document = records.get("board", "board")
+    return view_of(Board, document) if document else Board(ref="board")
+
+
+def agency_name(records: Records, ref: str | None) -> str:
+    """An agency as printed; the reference itself where no such agency stands on record."""
+    if not ref:
+        return "no agency named"
+    document = records.get("agencies", ref)
+    return str(document["name"]) if document else ref
+
+
+def lead_title(records: Records, ref: str | None) -> str:
+    """A lead's title; what was typed where it is not a lead on record."""
+    if not ref:
+        return "no lead"
+    document = records.get("leads", ref)
+    return str(document["title"]) if document else ref
+
+
+def agencies(records: Records) -> tuple[Agency, ...]:
+    """Every agency, by name."""
+    found = [view_of(Agency, document) for document in records.select("agencies")]
+    return tuple(sorted(found, key=lambda agency: agency.name.casefold()))
+
+
+def leads(records: Records) -> tuple[Lead, ...]:
+    """Every lead, by title."""
+    found = [view_of(Lead, document) for document in records.select("leads")]
+    return tuple(sorted(found, key=lambda lead: lead.title.casefold()))
+
+
+def find_agency(records: Records, typed: str) -> str | None:
+    """The reference of an agency typed by reference, name or alias; None where none fits."""
+    wanted = slug(typed)
+    if records.get("agencies", wanted):
+        return wanted
+    for document in records.select("agencies"):
+        names = (document.get("name", ""), *document.get("aliases", ()))
+        if any(slug(name) == wanted for name in names):
+            return str(document["ref"])
+    return None
+
+
+def successor_of(records: Records, ref: str) -> str:
+    """The body that an agency's plans follow now; a circle ends where it began."""
+    seen = {ref}
+    while document := records.get("agencies", ref):
+        following = document.get("replaced_by")
+        if not following or following in seen:
+            break
+        seen.add(following)
+        ref = following
+    return ref

@@ -1,0 +1,57 @@
+"""One record as a page that reads like a file: sections of lines, some of which open others."""
+
+from collections.abc import Callable
+from datetime import date
+
+from auditrack.model.change import Records, Refusal, RefusedError
+from auditrack.views import page_ask, page_body, page_learning, page_theme, page_work
+from auditrack.views.find import KINDS, resolve
+from auditrack.views.sheet import Line, Page, Section
+
+__all__ = ["THEME", "Line", "Page", "Section", "page_of"]
+
+THEME = "theme:"
+"""What stands before a theme's id where a line opens its page."""
+
+_TABLES = {kind: table for table, kind in KINDS.items()}
+
+
+def page_of(records: Records, ref: str, today: date, table: str | None = None) -> Page:
+    """The page of a record.
+
+    Args:
+        records: the state to read.
+        ref: its reference, or an unambiguous start of one where `table` is not given.
+        today: the day to judge it by.
+        table: its table, or what such a record is called, if that is known.
+
+    Raises:
+        RefusedError: there is no such record, or none that has a page.
+    """
+    table = _TABLES.get(table or "", table)
+    if table is None:
+        if ref.startswith(THEME):
+            table, ref = "themes", ref.removeprefix(THEME)
+        else:
+            table, ref = resolve(records, ref)
+    makers: dict[str, Callable[[Records, str, date], Page]] = {
+        "recommendations": page_ask.page,
+        "reviews": page_learning.review_page,
+        "findings": page_learning.finding_page,
+        "actions": page_work.action_page,
+        "evidence": page_work.evidence_page,
+        "audits": page_work.audit_page,
+        "agencies": page_body.agency_page,
+        "leads": page_body.lead_page,
+        "themes": page_theme.page,
+    }
+    if table not in makers:
+        raise RefusedError(
+            Refusal(
+                "no-page",
+                f"A record like {ref} ({KINDS.get(table, table)}) has no page of its own.",
+                ref=ref,
+                todo=f"See its history with: auditrack history {ref}",
+            )
+        )
+    return makers[table](records, ref, today)

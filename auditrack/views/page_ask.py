@@ -1,0 +1,214 @@
+"""A recommendation's page: what was asked, what became of it, and what shows it."""
+
+from datetime import date
+
+from auditrack.analysis.axes import decision_in_words
+from auditrack.model.change import Records
+from auditrack.model.words import (
+    DECISIONS,
+    EVIDENCE_STATES,
+    LEVELS,
+    LINK_KINDS,
+    LOOKED_AT,
+    OUTCOMES,
+    REACHES,
+    RESULTS,
+    word,
+)
+from auditrack.views.actions import ActionNow
+from auditrack.views.asks import Ask, ask_of
+from auditrack.views.board import agency_name
+from auditrack.views.sheet import Line, Page, Section, section, sections, told
+from auditrack.views.wording import listed, when
+
+
+def page(records: Records, ref: str, today: date) -> Page:
+    """The page of one recommendation."""
+    ask = ask_of(records, ref, today)
+    record = ask.record
+    label = record.label or ref
+    review = ask.facts.reviews.get(record.review)
+    return Page(
+        ref=ref,
+        kind="recommendation" if record.kind == "recommendation" else "assurance point",
+        heading=f"{label}, {review.title if review else record.review}",
+        sections=sections(
+            section("What was asked", Line(None, record.text)),
+            _about(ask),
+            _standing(ask),
+            _replies(ask),
+            _decisions(ask),
+            _actions(ask),
+            _evidence(ask),
+            _audits(ask),
+            _themes(ask),
+            _links(ask),
+            _closing(ask),
+        ),
+    )
+
+
+def _about(ask: Ask) -> Section | None:
+    record, records = ask.record, ask.facts.records
+    return section(
+        "About it",
+        Line("Review", _title(ask), record.review),
+        Line("Asked of", listed((agency_name(records, ref) for ref in record.agencies), "nobody")),
+        told("Reach", word(REACHES, record.reach) if record.reach else None),
+        told("Intended outcome", record.outcome),
+        told("How we will know", record.measure),
+        told("Under the heading", record.theme_heading),
+        told("Delivered by", record.delivering),
+        told("Assured by", record.assuring),
+        told("Public wording", record.public_wording),
+        Line("Withdrawn", f"{when(record.withdrawn_on)}: {record.withdrawn_why}")
+        if record.withdrawn_on
+        else None,
+    )
+
+
+def _title(ask: Ask) -> str:
+    review = ask.facts.reviews.get(ask.record.review)
+    if review is None:
+        return ask.record.review
+    return f"{review.title}, published {when(review.published)}"
+
+
+def _standing(ask: Ask) -> Section | None:
+    original, agreed = ask.dues
+    return section(
+        "Where it stands",
+        Line("BRAG", ask.brag.describe()),
+        Line("Delivery", str(ask.delivery)),
+        Line("Practice", ask.practice.describe()),
+        Line("Due", when(original, "no date set") if original == agreed else _moved(ask)),
+        told("Overdue", _late(ask)),
+    )
+
+
+def _moved(ask: Ask) -> str:
+    original, agreed = ask.dues
+    return f"{when(original)} at first, now {when(agreed)}"
+
+
+def _late(ask: Ask) -> str | None:
+    late = ask.late
+    if late.original is None and late.agreed is None:
+        return None
+    times = {0: "", 1: "moved once, ", 2: "moved twice, "}
+    moved = times.get(ask.times_moved, f"moved {ask.times_moved} times, ")
+    said = []
+    if late.original:
+        said.append(f"{late.original} days past the original date")
+    if late.agreed and late.agreed != late.original:
+        said.append(f"{late.agreed} days past the agreed date")
+    return moved + ", ".join(said)
+
+
+def _replies(ask: Ask) -> Section | None:
+    replies = ask.replies
+    answered = sum(reply.is_answered for reply in replies)
+    title = f"Replies ({answered} of {len(replies)})" if replies else "Replies"
+    return section(title, *(Line(reply.agency, reply.describe()) for reply in replies))
+
+
+def _decisions(ask: Ask) -> Section | None:
+    lines = []
+    for document in ask.facts.standing.decisions(ask.ref):
+        said = word(DECISIONS, document["decision"])
+        reason = f": {document['reason']}" if document.get("reason") else ""
+        missing = document.get("overridden")
+        over = f" (although: {' '.join(missing)})" if missing else ""
+        lines.append(Line(when(document.get("on")), f"{said}{reason}{over}"))
+    if not lines:
+        lines.append(Line(None, f"The board's decision: {decision_in_words(ask.decision)}."))
+    return section("The board's decisions", *lines)
+
+
+def _actions(ask: Ask) -> Section | None:
+    if not ask.actions:
+        return section("Actions", Line(None, "No action is on record."))
+    return section("Actions", *(line for action in ask.actions for line in action_lines(action)))
+
+
+def action_lines(action: ActionNow) -> list[Line]:
+    """An action with its state, its dates and its latest update."""
+    record = action.action
+    state = action.state.replace("-", " ")
+    reported = " (as reported)" if record.as_reported else ""
+    lines = [Line(f"{record.ref}, {state}{reported}", record.what, record.ref)]
+    due = when(record.due, "no date set")
+    if action.overdue:
+        due = f"{due}; {action.overdue.describe()}"
+    elif action.agreed_due != record.due:
+        due = f"{due} at first, now {when(action.agreed_due)}"
+    lines.append(Line("  Lead", f"{action.lead_title}; due {due}"))
+    if action.updates and (last := action.updates[-1]).note:
+        lines.append(Line(f"  {when(last.on)}", last.note))
+    return lines
+
+
+def _evidence(ask: Ask) -> Section | None:
+    if not ask.evidence:
+        return section("Evidence", Line(None, "No evidence is on record."))
+    return section(
+        "Evidence",
+        *(
+            Line(
+                f"{one.ref}, level {one.level} ({LEVELS.get(one.level, 'not known')})",
+                f"{one.shows} (about {when(one.about, 'a date not given')}; "
+                f"{word(RESULTS, one.result, 'does not say')}; "
+                f"{word(EVIDENCE_STATES, one.state)})",
+                one.ref,
+            )
+            for one in sorted(ask.evidence, key=lambda one: -one.level)
+        ),
+    )
+
+
+def _audits(ask: Ask) -> Section | None:
+    if not ask.audits:
+        return section("Audits", Line(None, "No audit of it is on record: practice is not tested."))
+    records = ask.facts.records
+    lines = []
+    for fact in ask.audits:
+        audit = records.get("audits", fact.ref) or {}
+        looked = word(LOOKED_AT, audit.get("looked_at", "practice"))
+        sample = f", {audit.get('met', '?')} of {audit['sample']}" if audit.get("sample") else ""
+        lines.append(
+            Line(
+                f"{fact.ref}, {when(audit.get('date'))}",
+                f"{word(OUTCOMES, audit.get('outcome'))}{sample}; looked at {looked}",
+                fact.ref,
+            )
+        )
+    return section("Audits", *lines)
+
+
+def _themes(ask: Ask) -> Section | None:
+    theming = ask.facts.theming
+    lines = []
+    for link in theming.links_of(ask.ref):
+        theme = theming.now(link["theme"])
+        said = "confirmed" if link.get("status") == "confirmed" else "suggested, not confirmed"
+        because = f" ({listed(link['because'])})" if link.get("because") else ""
+        lines.append(Line(theming.name(theme), f"{said}{because}", f"theme:{theme}"))
+    return section("Themes", *lines)
+
+
+def _links(ask: Ask) -> Section | None:
+    records = ask.facts.records
+    lines = []
+    for link in records.index("links", "a").get(ask.ref, ()):
+        lines.append(Line(word(LINK_KINDS, link["as"]), link["b"], link["b"]))
+    for link in records.index("links", "b").get(ask.ref, ()):
+        lines.append(Line(f"{link['a']} says", f"{word(LINK_KINDS, link['as'])}", link["a"]))
+    for finding in records.index("findings", "led_to").get(ask.ref, ()):
+        lines.append(Line("Follows from", finding["text"], finding["ref"]))
+    return section("Links", *lines)
+
+
+def _closing(ask: Ask) -> Section | None:
+    if not ask.is_open or not ask.missing:
+        return None
+    return section("Missing before it can be closed", *(Line(None, one) for one in ask.missing))

@@ -1,0 +1,95 @@
+"""The pages of an agency and of a lead: what each owes."""
+
+from datetime import date
+
+from auditrack.model.board import Agency, Lead
+from auditrack.model.change import Records
+from auditrack.model.record import view_of
+from auditrack.views.asks import Ask
+from auditrack.views.board import agency_name
+from auditrack.views.facts import Facts
+from auditrack.views.page_ask import action_lines
+from auditrack.views.sheet import Line, Page, section, sections, told
+from auditrack.views.wording import counted, listed, shortened, when
+
+_SHORT = 160
+
+
+def agency_page(records: Records, ref: str, today: date) -> Page:
+    """The page of one agency."""
+    document = records.get("agencies", ref)
+    assert document is not None
+    agency = view_of(Agency, document)
+    facts = Facts(records, today)
+    asks = [
+        Ask(facts, one)
+        for one in records.index("recommendations", "agencies").get(ref, ())
+        if not one.get("withdrawn_on")
+    ]
+    open_asks = [ask for ask in asks if ask.is_open]
+    return Page(
+        ref=ref,
+        kind="agency",
+        heading=agency.name or ref,
+        sections=sections(
+            section(
+                "About it",
+                told("Also known as", listed(agency.aliases, "")),
+                told("From", when(agency.since) if agency.since else None),
+                told("Until", when(agency.until) if agency.until else None),
+                told(
+                    "Followed by",
+                    agency_name(records, agency.replaced_by) if agency.replaced_by else None,
+                    agency.replaced_by,
+                ),
+                Line("Asked", f"{counted(len(asks), 'recommendation')}, {len(open_asks)} open"),
+            ),
+            section(
+                "Open",
+                *(
+                    Line(
+                        f"{ask.ref}, {ask.brag.word}",
+                        shortened(ask.record.text, _SHORT),
+                        ask.ref,
+                    )
+                    for ask in open_asks
+                ),
+            ),
+        ),
+    )
+
+
+def lead_page(records: Records, ref: str, today: date) -> Page:
+    """The page of one lead."""
+    document = records.get("leads", ref)
+    assert document is not None
+    lead = view_of(Lead, document)
+    facts = Facts(records, today)
+    actions = [
+        action
+        for one in records.index("actions", "lead").get(ref, ())
+        if (action := facts.actions.of(one)) is not None
+    ]
+    owed = [action for action in actions if not action.stood.is_claimed and action.is_live]
+    return Page(
+        ref=ref,
+        kind="lead",
+        heading=lead.title or ref,
+        sections=sections(
+            section(
+                "About it",
+                told("Agency", agency_name(records, lead.agency) if lead.agency else None),
+                Line(
+                    "Held by",
+                    f"nobody since {when(lead.vacant_since)}"
+                    if lead.vacant_since
+                    else lead.holder or "not recorded",
+                ),
+                told("Logins", listed(lead.logins, "")),
+                Line("Actions", f"{len(actions)}, {len(owed)} still to be done"),
+            ),
+            section(
+                "Still to be done", *(line for action in owed for line in action_lines(action))
+            ),
+        ),
+    )

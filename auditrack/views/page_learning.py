@@ -1,0 +1,193 @@
+"""The pages of a review and of a finding."""
+
+from datetime import date
+
+from auditrack.analysis.axes import decision_in_words
+from auditrack.model.change import Records
+from auditrack.model.record import view_of
+from auditrack.model.refs import natural_key
+from auditrack.model.review import Finding, Review
+from auditrack.model.words import (
+    FINDING_KINDS,
+    HISTORIES,
+    REVIEW_STATUSES,
+    REVIEW_TYPES,
+    word,
+)
+from auditrack.views.asks import Ask
+from auditrack.views.facts import Facts
+from auditrack.views.page_ask import action_lines
+from auditrack.views.sheet import Line, Page, Section, section, sections, told
+from auditrack.views.wording import counted, listed, shortened, when
+
+_SHORT = 160
+
+
+def review_page(records: Records, ref: str, today: date) -> Page:
+    """The page of one review."""
+    document = records.get("reviews", ref)
+    assert document is not None
+    review = view_of(Review, document)
+    facts = Facts(records, today)
+    return Page(
+        ref=ref,
+        kind="review",
+        heading=review.title or ref,
+        sections=sections(
+            _about(facts, review),
+            _practice(records, review),
+            _asks(facts, review),
+            _findings(records, review),
+            _actions(facts, review),
+            section(
+                "Told",
+                *(
+                    Line(when(told_.get("on")), told_["whom"])
+                    for told_ in records.index("told", "review").get(ref, ())
+                ),
+            ),
+        ),
+    )
+
+
+def _about(facts: Facts, review: Review) -> Section | None:
+    searched = "history complete" if facts.is_searched(review) else "history not searched"
+    return section(
+        "About it",
+        told("Type", word(REVIEW_TYPES, review.type) if review.type else None),
+        Line("Published", when(review.published)),
+        told("Concluded", when(review.concluded) if review.concluded else None),
+        told("Board", listed(review.boards, "")),
+        told("Case", review.case_id),
+        Line("Status", word(REVIEW_STATUSES, review.status)),
+        Line("What was done", word(HISTORIES, review.history) if review.history else searched),
+        told("Superseded by", review.superseded_by, review.superseded_by),
+        told("Document", review.source_file),
+        told("Reason for delay", review.delay_reason),
+        Line("Withdrawn", f"{when(review.withdrawn_on)}: {review.withdrawn_why}")
+        if review.withdrawn_on
+        else None,
+    )
+
+
+def _practice(records: Records, review: Review) -> Section | None:
+    windows = [
+        window
+        for window in records.index("windows", "review").get(review.ref, ())
+        if not window.get("withdrawn_on")
+    ]
+    if not windows:
+        return section(
+            "Practice examined",
+            Line(
+                None,
+                "No period of practice is recorded, so whether a theme came back in later "
+                "practice cannot be certain.",
+            ),
+        )
+    return section(
+        "Practice examined",
+        *(
+            Line(
+                window.get("subject"),
+                f"{when(window.get('start'), 'an unknown start')} to "
+                f"{when(window.get('end'), 'an unknown end')}",
+            )
+            for window in windows
+        ),
+    )
+
+
+def _asks(facts: Facts, review: Review) -> Section | None:
+    documents = [
+        document
+        for document in facts.records.index("recommendations", "review").get(review.ref, ())
+        if not document.get("withdrawn_on")
+    ]
+    documents.sort(key=lambda d: (d.get("order", 0), natural_key(d["ref"])))
+    lines = []
+    for document in documents:
+        ask = Ask(facts, document)
+        lines.append(
+            Line(
+                f"{document.get('label') or document['ref']}, {ask.brag.word}",
+                shortened(document["text"], _SHORT),
+                document["ref"],
+            )
+        )
+    return section(counted(len(documents), "recommendation"), *lines)
+
+
+def _findings(records: Records, review: Review) -> Section | None:
+    documents = [
+        document
+        for document in records.index("findings", "review").get(review.ref, ())
+        if not document.get("withdrawn_on")
+    ]
+    return section(
+        counted(len(documents), "finding"),
+        *(
+            Line(
+                f"{document.get('label') or document['ref']}, "
+                f"{word(FINDING_KINDS, document.get('kind')).lower()}",
+                shortened(document["text"], _SHORT),
+                document["ref"],
+            )
+            for document in documents
+        ),
+    )
+
+
+def _actions(facts: Facts, review: Review) -> Section | None:
+    actions = facts.actions.serving(review.ref)
+    return section(
+        "Actions about the review itself",
+        *(line for action in actions for line in action_lines(action)),
+    )
+
+
+def finding_page(records: Records, ref: str, today: date) -> Page:
+    """The page of one finding."""
+    document = records.get("findings", ref)
+    assert document is not None
+    finding = view_of(Finding, document)
+    facts = Facts(records, today)
+    review = facts.reviews.get(finding.review)
+    decisions = facts.standing.decisions(ref)
+    return Page(
+        ref=ref,
+        kind="finding",
+        heading=f"{finding.label or ref}, {review.title if review else finding.review}",
+        sections=sections(
+            section(word(FINDING_KINDS, finding.kind), Line(None, finding.text)),
+            section(
+                "About it",
+                Line("Review", review.title if review else finding.review, finding.review),
+                told("Under the heading", finding.theme_heading),
+                told("Group", finding.group),
+                *(Line("Led to", one, one) for one in finding.led_to),
+                told("No recommendation because", finding.no_recommendation_why),
+                *(
+                    Line("The board decided", decision_in_words(one["decision"]))
+                    for one in decisions
+                ),
+            ),
+            section(
+                "Themes",
+                *(
+                    Line(
+                        facts.theming.name(link["theme"]),
+                        "confirmed"
+                        if link.get("status") == "confirmed"
+                        else "suggested, not confirmed",
+                        f"theme:{facts.theming.now(link['theme'])}",
+                    )
+                    for link in facts.theming.links_of(ref)
+                ),
+            ),
+            section(
+                "Actions",
+                *(line for action in facts.actions.serving(ref) for line in action_lines(action)),
+            ),
+        ),
+    )

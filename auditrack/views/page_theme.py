@@ -1,0 +1,76 @@
+"""A theme's page: where it stands, why, the chain behind it, and what would settle it."""
+
+from datetime import date
+
+from auditrack.analysis.position import CAVEAT, Position, position
+from auditrack.model.change import Records, Refusal, RefusedError
+from auditrack.model.words import OUTCOMES, UNKNOWN, word
+from auditrack.views.facts import Facts
+from auditrack.views.flags import in_plain_words
+from auditrack.views.sheet import Line, Page, section, sections, told
+from auditrack.views.wording import counted, when
+
+
+def page(records: Records, ref: str, today: date) -> Page:
+    """The page of one theme.
+
+    Raises:
+        RefusedError: there is no theme of that id.
+    """
+    facts = Facts(records, today)
+    theme_id = facts.theming.now(ref)
+    theme = facts.theming.themes.get(theme_id)
+    if theme is None:
+        raise RefusedError(
+            Refusal(
+                "unknown-reference",
+                f'No theme has the id "{ref}".',
+                ref=ref,
+                todo="See the themes with: auditrack theme list",
+            )
+        )
+    one = position(facts.theme(theme_id))
+    flags = [line for flag in one.flags if (line := in_plain_words(flag))]
+    return Page(
+        ref=theme_id,
+        kind="theme",
+        heading=theme.name,
+        sections=sections(
+            section(
+                "Where it stands",
+                Line(None, one.label),
+                told("Attention", f"{one.attention} of 10" if one.attention else None),
+                Line("Why", one.reason),
+                told(
+                    "Raised in",
+                    f"{one.reviews} of the board's {counted(one.of_reviews, 'review')}"
+                    if one.reviews
+                    else None,
+                ),
+                told("Last test", _last_test(one)),
+                *(Line("Mind", flag) for flag in flags),
+            ),
+            section(
+                "The chain it rests on",
+                *(Line(_day(step.date), step.text, step.ref) for step in one.chain),
+            ),
+            section("What would settle it", *(Line(None, question) for question in one.questions)),
+            section("What the theme means", told("Definition", theme.definition)),
+            section("Please note", Line(None, CAVEAT)),
+        ),
+    )
+
+
+def _day(data: str) -> str:
+    return "No date" if data in ("", UNKNOWN) else when(data)
+
+
+def _last_test(one: Position) -> str | None:
+    last = one.tested.last
+    if last is None:
+        return None
+    found = word(OUTCOMES, last.outcome.replace("_", "-"))
+    day = when(last.day.isoformat())
+    if last.kind == "review":
+        return f"the review {last.ref}, of practice dated {day}: {found}"
+    return f"{last.kind} {last.ref}, of practice up to {day}: {found}"

@@ -1,0 +1,58 @@
+"""Where themes stand, from the register's facts, in the order of attention."""
+
+from datetime import date
+from typing import Any
+
+from auditrack.analysis.position import Position, position
+from auditrack.model.change import Records
+from auditrack.views.facts import Facts
+from auditrack.views.steady import undisturbed
+
+
+def positions(records: Records, as_at: date, published: bool = False) -> tuple[Position, ...]:
+    """Every issue that a review raises, the most pressing first; types of action left out.
+
+    Args:
+        records: the state to judge.
+        as_at: the day to judge it by.
+        published: rest on confirmed theme links alone.
+    """
+    with undisturbed():
+        return positions_of(Facts(records, as_at, published))
+
+
+def positions_of(facts: Facts) -> tuple[Position, ...]:
+    """As `positions`, from facts already at hand."""
+    found = (position(facts.theme(theme_id)) for theme_id in facts.raised)
+    return tuple(sorted(found, key=lambda position: position.order))
+
+
+def position_of(records: Records, theme_id: str, as_at: date) -> Position:
+    """Where one theme stands, a type of action too."""
+    facts = Facts(records, as_at)
+    return position(facts.theme(facts.theming.now(theme_id)))
+
+
+def position_json(one: Position) -> dict[str, Any]:
+    """A position under the keys of `theme positions --json`."""
+    return {
+        "theme": one.theme,
+        "name": one.name,
+        "recurrence": one.recurrence,
+        "practice": one.practice,
+        "label": one.label,
+        "attention": one.attention,
+        "flags": list(one.flags),
+        "reason": one.reason,
+        "last_test": one.last_test,
+        "pairs": dict(one.pairs),
+        "reviews": one.reviews,
+        "of_reviews": one.of_reviews,
+        "first_raised": one.first_raised,
+        "failed_tests": one.failed_tests,
+        "chain": [
+            {"kind": step.kind, "ref": step.ref, "date": step.date, "text": step.text}
+            for step in one.chain
+        ],
+        "questions": list(one.questions),
+    }

@@ -1,0 +1,248 @@
+"""The list of recommendations: lazy rows, and a filter that says in words what it shows."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from auditrack.analysis.axes import decision_in_words
+from auditrack.analysis.brag import Brag
+from auditrack.model.change import Records
+from auditrack.model.dates import interval
+from auditrack.views.asks import Ask
+from auditrack.views.board import agency_name
+from auditrack.views.facts import Facts
+from auditrack.views.row_filter import RowFilter
+
+
+class Row:
+    """One recommendation in a list; each column is worked out when it is looked at."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
+        document = ask.document
+        self.ref = ask.ref
+        self.review: str = document["review"]
+        self.label: str | None = document.get("label")
+        self.text: str = document["text"]
+        self.reach: str | None = document.get("reach")
+
+    @cached_property
+    def review_title(self) -> str:
+        """The title of its review."""
+        review = self.ask.facts.reviews.get(self.review)
+        return review.title if review else self.review
+
+    @cached_property
+    def agencies(self) -> tuple[str, ...]:
+        """Whom it asks, as printed."""
+        records = self.ask.facts.records
+        return tuple(agency_name(records, ref) for ref in self.ask.document.get("agencies", ()))
+
+    @cached_property
+    def searched(self) -> str:
+        """The words a free search looks in, in lower case."""
+        said = (self.ref, self.label or "", self.text, *self.agencies, self.review_title)
+        return " ".join(said).casefold()
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """Its themes by id, none rejected."""
+        return self.ask.themes
+
+    @cached_property
+    def theme_names(self) -> tuple[str, ...]:
+        """Its themes by name."""
+        return self.ask.facts.theming.names(self.themes)
+
+    @cached_property
+    def leads(self) -> tuple[str, ...]:
+        """The leads of its live actions."""
+        live = (action for action in self.ask.actions if action.is_live and action.action.lead)
+        return tuple(dict.fromkeys(action.lead_title for action in live))
+
+    @cached_property
+    def reply(self) -> str:
+        """How the agencies replied, in words: one reply, the same of all, or how many."""
+        replies = self.ask.replies
+        said = {reply.state for reply in replies}
+        if not replies:
+            return "nobody asked"
+        if len(replies) == 1 or (len(said) == 1 and not replies[0].is_answered):
+            return replies[0].describe()
+        answered = sum(reply.is_answered for reply in replies)
+        return f"{answered} of {len(replies)} replied"
+
+    @property
+    def decision(self) -> str:
+        """The board's decision, in words."""
+        return decision_in_words(self.ask.decision)
+
+    @property
+    def delivery(self) -> str:
+        """How far it is delivered, in words."""
+        return str(self.ask.delivery)
+
+    @property
+    def practice(self) -> str:
+        """What tests say about practice, in words."""
+        return self.ask.practice.word
+
+    @property
+    def brag(self) -> Brag:
+        """Its colour with the reason."""
+        return self.ask.brag
+
+    @property
+    def original_due(self) -> str | None:
+        """The date first set, as data."""
+        return self.ask.dues[0]
+
+    @property
+    def agreed_due(self) -> str | None:
+        """The date last agreed, as data."""
+        return self.ask.dues[1]
+
+    @property
+    def overdue_days(self) -> int | None:
+        """Days past the agreed date; None where it is not overdue."""
+        return self.ask.late.agreed
+
+    @property
+    def overdue_original_days(self) -> int | None:
+        """Days past the original date; None where it is not."""
+        return self.ask.late.original
+
+    @property
+    def times_moved(self) -> int:
+        """How often its date was moved."""
+        return self.ask.times_moved
+
+    @property
+    def evidence(self) -> int:
+        """How many pieces of evidence there are."""
+        return len(self.ask.evidence)
+
+    @property
+    def best_level(self) -> int | None:
+        """The best level of the evidence that stands."""
+        return self.ask.best_level
+
+    @property
+    def last_audit(self) -> str | None:
+        """The date of the latest audit of it, as data."""
+        return self.ask.last_audit
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be closed."""
+        return self.ask.is_open
+
+    def to_json(self) -> dict[str, Any]:
+        """The row under the keys of `rec list --json`."""
+        return {
+            "ref": self.ref,
+            "review": self.review,
+            "label": self.label,
+            "text": self.text,
+            "agencies": list(self.agencies),
+            "reach": self.reach,
+            "themes": list(self.themes),
+            "reply": self.reply,
+            "decision": self.decision,
+            "delivery": self.ask.delivery.state,
+            "practice": self.ask.practice.state,
+            "brag": self.brag.word,
+            "original_due": self.original_due,
+            "agreed_due": self.agreed_due,
+            "overdue_days": self.overdue_days,
+            "evidence": self.evidence,
+            "best_level": self.best_level,
+            "last_audit": self.last_audit,
+        }
+
+
+class RowList:
+    """The recommendations that a filter lets through, the latest review's first."""
+
+    def __init__(self, records: Records, today: date, chosen: RowFilter | None = None) -> None:
+        self._all = _AllRows(records, today)
+        self.chosen = chosen or RowFilter()
+        self.refs = self._all.matching(self.chosen)
+
+    @classmethod
+    def _of(cls, rows: "_AllRows", chosen: RowFilter) -> "RowList":
+        made = cls.__new__(cls)
+        made._all = rows
+        made.chosen = chosen
+        made.refs = rows.matching(chosen)
+        return made
+
+    @property
+    def total(self) -> int:
+        """How many there are without the filter."""
+        return len(self._all.order)
+
+    def __len__(self) -> int:
+        return len(self.refs)
+
+    def row(self, ref: str) -> Row:
+        """One row."""
+        return self._all.row(ref)
+
+    def rows(self) -> Iterator[Row]:
+        """Every row that is shown, in order."""
+        return (self._all.row(ref) for ref in self.refs)
+
+    def narrowed(self, text: str) -> "RowList":
+        """The same recommendations through another filter."""
+        return RowList._of(self._all, RowFilter.parse(text))
+
+    def describe(self) -> str:
+        """What is shown, in words with its count."""
+        noun = "recommendation" if self.total == 1 else "recommendations"
+        if self.chosen.is_empty:
+            return f"{self.total:,} {noun}"
+        return f"{len(self):,} of {self.total:,} {noun}: {self.chosen.describe()}"
+
+
+class _AllRows:
+    """Every recommendation that is not withdrawn, each row made once."""
+
+    def __init__(self, records: Records, today: date) -> None:
+        self._facts = Facts(records, today)
+        self._documents = {
+            document["ref"]: document
+            for document in records.select("recommendations")
+            if not document.get("withdrawn_on")
+        }
+        published = {
+            document["ref"]: _published(document) for document in records.select("reviews")
+        }
+        self.order = tuple(
+            sorted(
+                self._documents,
+                key=lambda ref: _place(self._documents[ref], published),
+            )
+        )
+        self._rows: dict[str, Row] = {}
+
+    def row(self, ref: str) -> Row:
+        if ref not in self._rows:
+            self._rows[ref] = Row(Ask(self._facts, self._documents[ref]))
+        return self._rows[ref]
+
+    def matching(self, chosen: RowFilter) -> tuple[str, ...]:
+        if chosen.is_empty:
+            return self.order
+        return tuple(ref for ref in self.order if chosen.lets_through(self.row(ref)))
+
+
+def _published(review: Mapping[str, Any]) -> int:
+    days = interval(review.get("published"))
+    return -days.latest.toordinal() if days else 0
+
+
+def _place(document: Mapping[str, Any], published: Mapping[str, int]) -> tuple[Any, ...]:
+    review = document["review"]
+    return published.get(review, 0), review, document.get("order", 0)

@@ -1,0 +1,99 @@
+"""Which themes a record speaks of, and which records speak of a theme."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from auditrack.model.change import Records
+from auditrack.themes.lexicon import Theme, library
+
+REJECTED = "rejected"
+
+
+class Theming:
+    """The themes of a register: the library's, the board's own, and what was merged into what."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    @cached_property
+    def themes(self) -> Mapping[str, Theme]:
+        """Every theme by its id, the board's changes applied, merged ones left out."""
+        known = {theme.id: theme for theme in library()}
+        for document in self._records.select("themes"):
+            known[document["ref"]] = _changed(known.get(document["ref"]), document)
+        return {
+            theme_id: theme for theme_id, theme in known.items() if self.now(theme_id) == theme_id
+        }
+
+    @cached_property
+    def _merged(self) -> dict[str, str]:
+        return {
+            document["ref"]: document["merged_into"]
+            for document in self._records.select("themes")
+            if document.get("merged_into")
+        }
+
+    def now(self, theme_id: str) -> str:
+        """The theme that a theme was merged into, if it was; a circle ends where it began."""
+        seen = {theme_id}
+        while (into := self._merged.get(theme_id)) and into not in seen:
+            seen.add(into)
+            theme_id = into
+        return theme_id
+
+    def merged_into(self, theme_id: str) -> tuple[str, ...]:
+        """The themes whose past a theme keeps."""
+        return tuple(old for old in self._merged if self.now(old) == theme_id)
+
+    def name(self, theme_id: str) -> str:
+        """What a theme is called; its id where it is not known here."""
+        theme = self.themes.get(self.now(theme_id))
+        return theme.name if theme else theme_id
+
+    def is_issue(self, theme_id: str) -> bool:
+        """Whether it is an issue that reviews raise, and not a type of action."""
+        theme = self.themes.get(self.now(theme_id))
+        return theme is None or theme.kind == "issue"
+
+    def links_of(self, ref: str) -> tuple[Mapping[str, Any], ...]:
+        """The theme links of a recommendation or finding that nobody rejected."""
+        links = self._records.index("theme_links", "of").get(ref, ())
+        return tuple(link for link in links if link.get("status") != REJECTED)
+
+    def of(self, ref: str, confirmed: bool = False) -> tuple[str, ...]:
+        """The themes of a recommendation or finding, in order of entry."""
+        return tuple(
+            dict.fromkeys(
+                self.now(link["theme"])
+                for link in self.links_of(ref)
+                if not confirmed or link.get("status") == "confirmed"
+            )
+        )
+
+    def by_theme(self, confirmed: bool = False) -> dict[str, list[Mapping[str, Any]]]:
+        """Every link that counts, by theme: not rejected, and confirmed where only those count."""
+        found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for link in self._records.select("theme_links"):
+            status = link.get("status")
+            if status != REJECTED and (not confirmed or status == "confirmed"):
+                found[self.now(link["theme"])].append(link)
+        return found
+
+    def names(self, theme_ids: Iterable[str]) -> tuple[str, ...]:
+        """What themes are called."""
+        return tuple(self.name(theme_id) for theme_id in theme_ids)
+
+
+def _changed(theme: Theme | None, document: Mapping[str, Any]) -> Theme:
+    fields = {
+        name: document[name]
+        for name in ("name", "definition", "scope", "kind")
+        if document.get(name)
+    }
+    if theme is None:
+        fields.setdefault("name", document["ref"])
+        return Theme(id=document["ref"], **fields)
+    return replace(theme, **fields)
