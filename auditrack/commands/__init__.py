@@ -1,0 +1,5 @@
+"""Every write of the product: one frozen value, checked and kept by `commands.run`."""
+
+from auditrack.commands.run import run
+
+__all__ = ["run"]

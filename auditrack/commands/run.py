@@ -1,0 +1,68 @@
+"""The one way to write: check role, rule and revision inside the register's lock, then keep."""
+
+from dataclasses import replace
+from datetime import date
+from time import time_ns
+from typing import Any
+
+from auditrack.commands import rights
+from auditrack.commands.command import Command
+from auditrack.commands.desk import Desk
+from auditrack.commands.given import cleaned_command
+from auditrack.model.change import Records, Refusal, RefusedError, Saved, Transaction
+from auditrack.model.dates import today_in_london
+
+
+def run(register: Any, command: Command, *, today: date | None = None) -> Saved | Refusal:
+    """Do one command, or say why not.
+
+    Args:
+        register: an open register.
+        command: what to do.
+        today: the day that "today" means; London's by the register's clock when absent.
+
+    Returns:
+        What was saved, with the references made, or the refusal; then nothing was written.
+    """
+    desk: Desk | None = None
+
+    def build(records: Records) -> Transaction | Refusal:
+        nonlocal desk
+        desk = Desk(records, register.actor, day)
+        try:
+            return _made_up(desk, asked)
+        except RefusedError as refused:
+            return refused.refusal
+
+    try:
+        day = today or _today(register)
+        asked = cleaned_command(command)
+        if asked.prepares and register.read_only is None:
+            # A file is copied only for a command that would be kept as things stand.
+            _made_up(Desk(register, register.actor, day), asked)
+            asked = asked.prepared(register)
+        result: Saved | Refusal = register.transact(build)
+    except RefusedError as refused:
+        return refused.refusal
+    if isinstance(result, Saved) and desk is not None:
+        return replace(result, references=tuple(desk.made), notes=tuple(desk.notes))
+    return result
+
+
+def _today(register: Any) -> date:
+    """The day it is in London by the register's clock."""
+    clock = getattr(register, "clock", None)
+    return today_in_london(clock() if clock else time_ns() // 1_000_000)
+
+
+def _made_up(desk: Desk, command: Command) -> Transaction:
+    desk.needs(command.act)
+    command.build(desk)
+    return Transaction(
+        cmd=command.cmd,
+        ops=desk.ops,
+        why=getattr(command, "why", None) or None,
+        lead=str(desk.lead["title"]) if desk.lead else None,
+        role=rights.role_for(desk.records, desk.actor.login, command.act),
+        import_ref=desk.import_ref,
+    )

@@ -1,0 +1,233 @@
+"""The items of a document on their way into a review, new or come back after an undo."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from auditrack.commands.agency import entered
+from auditrack.commands.desk import Desk, refuse
+from auditrack.commands.naming import finding_reference, recommendation_reference
+from auditrack.model.proposal import Item
+from auditrack.model.refs import label_slug
+
+_ASKS = ("recommendation", "assurance-point")
+_ITEM_TABLES = ("recommendations", "findings", "actions")
+
+
+def undone_why(ref: str) -> str:
+    """Why a record stands withdrawn once its import is undone."""
+    return f"import {ref} undone"
+
+
+class Taking:
+    """The items of one import on their way into one review."""
+
+    def __init__(self, desk: Desk, review: str, imported: str) -> None:
+        self._desk = desk
+        self._review = review
+        self._imported = imported
+        self._undone = _undone_items(desk, review)
+        self._there = {
+            (table, d.get("label"), d["text"])
+            for table in ("recommendations", "findings")
+            for d in desk.live(table, "review", review)
+        }
+        self._order = len(self._there)
+        self._asks: list[tuple[str, Item]] = []
+        self._library = _themes_of(desk)
+
+    def all(self, items: list[Item]) -> list[Item]:
+        """Take every item that is not on record yet; actions last, for they serve the others."""
+        new = [item for item in items if not self._is_there(item)]
+        if not new:
+            raise refuse(
+                "nothing-accepted",
+                f"All {len(items)} items stand in {self._review} already.",
+                ref=self._review,
+            )
+        if len(new) < len(items):
+            self._desk.notes.append(
+                f"{len(items) - len(new)} items were on record in {self._review} already "
+                "and were left as they are."
+            )
+        restarting = _restarting([item for item in new if item.kind in _ASKS])
+        for item in new:
+            self._order += 1
+            if item.kind in _ASKS:
+                self._ask(item, _restart_group(item) in restarting)
+            elif item.kind != "action":
+                self._finding(item)
+        for item in new:
+            if item.kind == "action":
+                self._action(item)
+        return new
+
+    def _is_there(self, item: Item) -> bool:
+        table = "recommendations" if item.kind in _ASKS else "findings"
+        return item.kind != "action" and (table, item.label, item.text) in self._there
+
+    def _ask(self, item: Item, restarting: bool) -> None:
+        names = item.agencies or ((item.group,) if item.group else ())
+        agencies = tuple(dict.fromkeys(entered(self._desk, name) for name in names))
+        ref = self._undone.get(("recommendations", item.label, item.text))
+        ref = ref or recommendation_reference(
+            self._desk,
+            self._review,
+            item.label,
+            item.group or next(iter(names), None),
+            restarting,
+        )
+        self._write(
+            "recommendations",
+            ref,
+            item,
+            reach=item.reach,
+            agencies=agencies,
+            kind=item.kind,
+            outcome=item.outcome,
+            state="not-known",
+        )
+        self._asks.append((ref, item))
+        self._suggest(ref, item)
+
+    def _finding(self, item: Item) -> None:
+        kind = "lesson" if item.kind == "lesson" else "concern"
+        if "good practice" in f"{item.theme} {item.group}".casefold():
+            kind = "good-practice"
+        ref = self._undone.get(("findings", item.label, item.text))
+        ref = ref or finding_reference(self._desk, self._review, item.label, kind)
+        self._write("findings", ref, item, kind=kind)
+        self._suggest(ref, item)
+
+    def _action(self, item: Item) -> None:
+        names = item.agencies or ((item.group,) if item.group else ())
+        fields: dict[str, Any] = {
+            "what": item.text,
+            "serves": (self._served_by(item),),
+            "agency": entered(self._desk, names[0]) if len(names) == 1 else None,
+        }
+        ref = self._undone.get(("actions", None, item.text))
+        self._desk.made.append(write(self._desk, "actions", ref, self._imported, fields))
+
+    def _served_by(self, item: Item) -> str:
+        """The recommendation that an action is clearly about; else the review."""
+        if item.label:
+            same = [
+                ref
+                for ref, ask in self._asks
+                if ask.label == item.label and ask.group == item.group
+            ]
+            if len(same) == 1:
+                return same[0]
+        if item.theme:
+            under = [
+                ref
+                for ref, ask in self._asks
+                if ask.theme == item.theme and ask.group == item.group
+            ]
+            if len(under) == 1:
+                return under[0]
+        return self._review
+
+    def _write(self, table: str, ref: str, item: Item, **fields: Any) -> None:
+        write(
+            self._desk,
+            table,
+            ref,
+            self._imported,
+            {
+                "review": self._review,
+                "label": item.label,
+                "text": item.text,
+                "group": item.group,
+                "theme_heading": item.theme,
+                "page": item.page,
+                "order": self._order,
+                **fields,
+            },
+        )
+        self._desk.made.append(ref)
+
+    def _suggest(self, ref: str, item: Item) -> None:
+        from auditrack.themes import LEXICON_VERSION, SUGGESTED_FROM, suggest
+
+        linked = {link.get("theme") for link in self._desk.by("theme_links", "of", ref)}
+        for found in suggest(item.text, item.outcome or "", self._library):
+            if found.score >= SUGGESTED_FROM and found.theme not in linked:
+                self._desk.insert(
+                    "theme_links",
+                    of=ref,
+                    review=self._review,
+                    theme=found.theme,
+                    status="suggested",
+                    lexicon=LEXICON_VERSION,
+                    because=tuple(found.because),
+                    score=round(float(found.score), 3),
+                )
+
+
+def write(desk: Desk, table: str, ref: str | None, imported: str, fields: Mapping[str, Any]) -> str:
+    """Insert a record of an import, or let one that an undo withdrew stand again as told now."""
+    stored = desk.records.get(table, ref) if ref else None
+    if ref is None or stored is None:
+        entered = {"entered_on": desk.day} if table in ("recommendations", "actions") else {}
+        return desk.insert(table, ref, import_ref=imported, **entered, **fields)
+    desk.update(
+        table,
+        ref,
+        import_ref=imported,
+        # The revision at which the record stands as imported: undo tells by it what was touched.
+        import_rev=int(stored["rev"]) + 1,
+        withdrawn_on=None,
+        withdrawn_why=None,
+        **fields,
+    )
+    return ref
+
+
+def is_undone(document: Mapping[str, Any]) -> bool:
+    """Whether a record stands withdrawn only because its import was undone."""
+    imported = document.get("import_ref")
+    return bool(imported) and document.get("withdrawn_why") == undone_why(str(imported))
+
+
+def _undone_items(desk: Desk, review: str) -> dict[tuple[str, str | None, str], str]:
+    """What undone imports of a review left withdrawn: table, label and text to reference."""
+    found: dict[tuple[str, str | None, str], str] = {}
+    for imported in desk.by("imports", "review", review):
+        if not imported.get("undone_on"):
+            continue
+        for table in _ITEM_TABLES:
+            for document in desk.by(table, "import_ref", str(imported["ref"])):
+                if is_undone(document):
+                    text = str(document.get("text") or document.get("what"))
+                    found[table, document.get("label"), text] = str(document["ref"])
+    return found
+
+
+def _themes_of(desk: Desk) -> tuple[Any, ...]:
+    """The library with the board's own themes and phrases."""
+    from auditrack.themes.lexicon import with_phrases
+    from auditrack.views.theming import Theming
+
+    phrases = (
+        (str(d["theme"]), str(d["phrase"]), bool(d.get("weak")))
+        for d in desk.records.select("phrases")
+    )
+    return with_phrases(Theming(desk.records).themes.values(), phrases)
+
+
+def _restarting(asks: list[Item]) -> set[str | None]:
+    """The groups whose labels start again: some label of theirs stands in another group too.
+
+    Labels of the whole review, without a group or multi-agency, keep their plain reference.
+    """
+    groups: dict[str, set[str | None]] = defaultdict(set)
+    for item in asks:
+        if item.label:
+            groups[label_slug(item.label)].add(_restart_group(item))
+    return {group for sharing in groups.values() if len(sharing) > 1 for group in sharing if group}
+
+
+def _restart_group(item: Item) -> str | None:
+    return None if item.reach == "multi-agency" else item.group

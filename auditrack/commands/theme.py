@@ -1,0 +1,98 @@
+"""The board's own themes, and themes merged into others."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditrack.commands import given, known
+from auditrack.commands.command import Command
+from auditrack.commands.desk import Desk, refuse
+from auditrack.model.refs import slug
+from auditrack.model.words import SCOPES
+from auditrack.views.theming import Theming
+
+
+@dataclass(frozen=True)
+class AddTheme(Command):
+    """Enter a theme of the board's own, with the phrases that suggest it."""
+
+    cmd: ClassVar[str] = "theme add"
+
+    name: str
+    ref: str | None = None
+    definition: str | None = None
+    scope: str | None = None
+    parent: str | None = None
+    phrases: tuple[str, ...] = ()
+    weak_phrases: tuple[str, ...] = ()
+    why: str | None = None
+
+    def build(self, desk: Desk) -> None:
+        """Refuses a name or id that a theme has."""
+        name = given.line(self.name, "name")
+        theme_id = slug(self.ref or name).replace("-", "_")
+        themes = Theming(desk.records).themes
+        taken = next(
+            (t.id for t in themes.values() if t.id == theme_id or slug(t.name) == slug(name)), None
+        )
+        if not theme_id or taken or desk.exists("themes", theme_id):
+            raise refuse(
+                "name-taken" if theme_id else "bad-reference",
+                f'There is a theme called "{name}" already: {taken or theme_id}.'
+                if theme_id
+                else f'"{name}" has no letters that a reference can be made of.',
+                ref=taken or theme_id or None,
+                todo="Use it, or choose another name." if theme_id else "Give one with --ref.",
+            )
+        desk.insert(
+            "themes",
+            theme_id,
+            name=name,
+            definition=self.definition,
+            scope=given.code(SCOPES, self.scope, "scope") if self.scope else None,
+            parent=known.theme_as_typed(desk.records, self.parent) if self.parent else None,
+            kind="issue",
+        )
+        desk.made.append(theme_id)
+        for weak, phrases in ((False, self.phrases), (True, self.weak_phrases)):
+            for phrase in given.chosen(phrases):
+                _must_say_something(phrase)
+                desk.insert("phrases", theme=theme_id, phrase=phrase.casefold(), weak=weak)
+
+
+@dataclass(frozen=True)
+class MergeTheme(Command):
+    """Let one theme go on as another: its links, audits and past count there."""
+
+    cmd: ClassVar[str] = "theme merge"
+
+    theme: str
+    into: str
+    why: str | None = None
+
+    def build(self, desk: Desk) -> None:
+        """Refuses a theme into itself, and a circle."""
+        # A merged theme leads to the one it went into, so a circle comes out as "itself".
+        theme = known.theme_as_typed(desk.records, self.theme)
+        into = known.theme_as_typed(desk.records, self.into)
+        if theme == into:
+            raise refuse(
+                "circle",
+                f"{self.theme} and {self.into} are the same theme ({into}) already.",
+                ref=into,
+                todo="Name two themes that stand apart.",
+            )
+        if desk.exists("themes", theme):
+            desk.update("themes", theme, merged_into=into)
+        else:
+            desk.insert("themes", theme, merged_into=into)
+        desk.made.extend((into, theme))
+
+
+def _must_say_something(phrase: str) -> None:
+    if len(re.sub(r"[^a-z]", "", phrase.casefold())) < 3:
+        raise refuse(
+            "bad-value",
+            f'"{phrase}" is too short to tell a theme by.',
+            todo="Give a phrase of at least three letters.",
+        )

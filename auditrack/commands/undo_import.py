@@ -1,0 +1,104 @@
+"""Undoing an import: what nobody has touched since is withdrawn, the rest is listed and stays."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from auditrack.commands import known
+from auditrack.commands.command import Command
+from auditrack.commands.desk import Desk, refuse
+from auditrack.commands.taking import undone_why
+
+_LEAN = (
+    ("updates", "action"),
+    ("extensions", "action"),
+    ("actions", "serves"),
+    ("evidence", "serves"),
+    ("audits", "serves"),
+    ("serves", "serves"),
+    ("serves", "record"),
+    ("replies", "recommendation"),
+    ("decisions", "on_ref"),
+    ("links", "a"),
+    ("links", "b"),
+    ("findings", "led_to"),
+    ("findings", "review"),
+    ("recommendations", "review"),
+    ("reviews", "superseded_by"),
+    ("told", "review"),
+    ("proceedings", "review"),
+    ("windows", "review"),
+)
+"""Every table and field by which one record leans on another."""
+
+_IN_ORDER = ("actions", "recommendations", "findings", "reviews")
+"""What an import makes; what leans on others first."""
+
+
+@dataclass(frozen=True)
+class UndoImport(Command):
+    """Undo an import as one. An officer undoes their own; a chair anybody's."""
+
+    cmd: ClassVar[str] = "imports undo"
+
+    ref: str
+    why: str | None = None
+
+    def build(self, desk: Desk) -> None:
+        """Refuses what was undone already, and where everything was changed since."""
+        imported = known.document(desk, self.ref, "imports")
+        ref = str(imported["ref"])
+        if imported.get("undone_on"):
+            raise refuse("no-change", f"{ref} was undone on {imported['undone_on']}.", ref=ref)
+        if imported.get("by") not in (None, desk.actor.login):
+            desk.needs("undo of another's import")
+        windows = desk.live("windows", "import_ref", ref)
+        leaving = {str(window["ref"]) for window in windows}
+        staying: list[str] = []
+        gone = 0
+        for table in _IN_ORDER:
+            for document in desk.live(table, "import_ref", ref):
+                own = str(document["ref"])
+                touched = next(_touched(desk, document, leaving), None)
+                if touched is None:
+                    leaving.add(own)
+                    gone += 1
+                    _withdraw(desk, table, own, ref)
+                    desk.made.append(own)
+                else:
+                    staying.append(f"{own} stays: {touched}")
+        if not gone:
+            raise refuse(
+                "all-touched",
+                f"Everything that {ref} brought in was changed since.",
+                ref=ref,
+                todo="Withdraw the records one by one, each with its reason.",
+                details=tuple(staying),
+            )
+        for window in windows:
+            # A review that this import made and that stays keeps its periods of practice.
+            review = desk.get("reviews", str(window.get("review"))) or {}
+            if review.get("import_ref") != ref or review.get("withdrawn_on"):
+                _withdraw(desk, "windows", str(window["ref"]), ref)
+        desk.update("imports", ref, undone_on=desk.day)
+        desk.made.insert(0, ref)
+        desk.notes.extend(staying)
+
+
+def _withdraw(desk: Desk, table: str, own: str, imported: str) -> None:
+    also: dict[str, Any] = {"status": "withdrawn"} if table == "reviews" else {}
+    desk.update(table, own, withdrawn_on=desk.day, withdrawn_why=undone_why(imported), **also)
+
+
+def _touched(desk: Desk, document: Mapping[str, Any], leaving: set[str]) -> Iterator[str]:
+    """What was done to a record since its import, in words."""
+    ref = str(document["ref"])
+    if document["rev"] != document.get("import_rev", 1):
+        yield "it was changed"
+    for table, field in _LEAN:
+        for leaning in desk.live(table, field, ref):
+            if leaning["ref"] not in leaving:
+                yield f"{leaning['ref']} depends on it"
+    for link in desk.by("theme_links", "of", ref):
+        if link.get("status") != "suggested" or desk.by("mentions", "link", str(link["ref"])):
+            yield f"its theme {link.get('theme')} was {link.get('status')}"
