@@ -1,0 +1,1 @@
+"""Views to documents. Nothing here writes a record."""

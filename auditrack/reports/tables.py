@@ -1,0 +1,173 @@
+"""Tables of a Word report: a header row that repeats, rows that stay whole, no merged cells.
+
+A table is written as text from a prototype of its row, and stays text until the file is put
+together. Going through python-docx's `table.cell()` would look the whole table over again for every
+cell, and making elements only to serialise them again would triple the time of a long report.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+from xml.sax.saxutils import escape, quoteattr
+
+from auditrack.reports.clean import for_word, on_one_line
+
+FILLS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "B": ("1F4E79", "FFFFFF"),
+        "R": ("C00000", "FFFFFF"),
+        "A": ("FFD966", "000000"),
+        "G": ("C6E0B4", "000000"),
+        "-": ("E7E6E6", "000000"),
+    }
+)
+"""Shade and ink of a BRAG letter, each pair above 4.5 to 1. The word always stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its share of the width, and whether it holds numbers."""
+
+    heading: str
+    share: float
+    numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with a line of its own in bold above its text, or a shade behind it (`FILLS`)."""
+
+    text: str
+    lead: str = ""
+    fill: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to print. `caption` says in a sentence what it holds, for those who cannot see it.
+
+    `width` is its part of the width between the margins; `totals` numbers rows to set in bold;
+    `together` keeps a small table on one page.
+    """
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[str | Cell]]
+    width: float = 1.0
+    totals: frozenset[int] = frozenset()
+    together: bool = False
+
+
+@dataclass(frozen=True)
+class TableStyles:
+    """The template's identifiers of the table style and of the paragraphs in its cells."""
+
+    table: str
+    heading: str
+    text: str
+
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_TO_THE_RIGHT = '<w:jc w:val="right"/>'
+_BOLD = "<w:b/><w:bCs/>"
+
+
+def table_xml(table: Table, available: int, styles: TableStyles) -> str:
+    """The table as XML that stands by itself.
+
+    Args:
+        table: what to print.
+        available: the width between the margins, in twentieths of a point.
+        styles: what the template calls its styles.
+    """
+    widths = _widths(table, available)
+    caption = on_one_line(table.caption)
+    headings = [column.heading for column in table.columns]
+    description = f"{caption} Columns: {', '.join(headings)}."
+    pieces = [
+        f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblStyle w:val={quoteattr(styles.table)}/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
+        ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={quoteattr(caption)}/>"
+        f"<w:tblDescription w:val={quoteattr(description)}/></w:tblPr><w:tblGrid>",
+        *(f'<w:gridCol w:w="{width}"/>' for width in widths),
+        "</w:tblGrid>",
+        _Row(table.columns, widths, styles.heading, is_header=True).filled(headings),
+    ]
+    rows = list(table.rows)
+    plain = _Row(table.columns, widths, styles.text)
+    kept = _Row(table.columns, widths, styles.text, stays=True) if table.together else plain
+    for number, cells in enumerate(rows):
+        row = plain if number == len(rows) - 1 else kept
+        pieces.append(row.filled(cells, _BOLD if number in table.totals else ""))
+    pieces.append("</w:tbl>")
+    return "".join(pieces)
+
+
+def _widths(table: Table, available: int) -> list[int]:
+    """Whole widths that add up to the table's, so that Word and the grid agree."""
+    shares = [column.share for column in table.columns]
+    whole = round(available * table.width)
+    edges = [round(whole * sum(shares[:n]) / sum(shares)) for n in range(len(shares) + 1)]
+    return [end - start for start, end in pairwise(edges)]
+
+
+class _Row:
+    """The prototype of a row: what stands before and after the text of each cell."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        widths: Sequence[int],
+        style: str,
+        is_header: bool = False,
+        stays: bool = False,
+    ) -> None:
+        self._start = (
+            f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_header else ''}</w:trPr>"
+        )
+        self._cells = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>' for width in widths]
+        self._paragraphs = [
+            f"</w:tcPr><w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>"
+            f"{'<w:keepNext/>' if stays or is_header else ''}"
+            f"{_TO_THE_RIGHT if column.numbers else ''}</w:pPr>"
+            for column in columns
+        ]
+
+    def filled(self, cells: Sequence[str | Cell], look: str = "") -> str:
+        """The row with these texts, in the look of run properties."""
+        pieces = [self._start]
+        for cell, text, paragraph in zip(self._cells, cells, self._paragraphs, strict=True):
+            pieces.append(cell)
+            if isinstance(text, str):
+                pieces += (paragraph, run_xml(text, look))
+            else:
+                pieces += _shaded(text, paragraph, look)
+            pieces.append("</w:p></w:tc>")
+        pieces.append("</w:tr>")
+        return "".join(pieces)
+
+
+def _shaded(cell: Cell, paragraph: str, look: str) -> Iterable[str]:
+    if cell.fill is not None:
+        shade, ink = FILLS.get(cell.fill, FILLS["-"])
+        yield f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>'
+        look = f'{look}<w:color w:val="{ink}"/>'
+    yield paragraph
+    if cell.lead:
+        bold = look if look.startswith(_BOLD) else _BOLD + look
+        yield run_xml(cell.lead + ("\n" if cell.text else ""), bold)
+    if cell.text or not cell.lead:
+        yield run_xml(cell.text, look)
+
+
+def run_xml(text: str, look: str = "") -> str:
+    """A run of text: cleaned, brackets and all as typed, newlines as line breaks."""
+    shown = escape(for_word(text))
+    if "\n" in shown:
+        shown = shown.replace("\n", _BREAK)
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{shown}</w:t></w:r>'

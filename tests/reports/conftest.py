@@ -1,0 +1,314 @@
+"""A made-up board's figures, and ways to read a report back."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from auditrack.analysis.brag import Brag
+from auditrack.analysis.plain_case import theme_of
+from auditrack.analysis.position import Position, in_order
+from auditrack.model.change import Head
+from auditrack.views.figures import (
+    AgencyOpen,
+    AuditDueLine,
+    AuditLine,
+    Balance,
+    ChangeLine,
+    DecisionAsked,
+    OverdueLine,
+    Progress,
+)
+from auditrack.views.rows import Row
+
+AS_AT = date(2026, 9, 30)
+HEAD = Head(512, "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9")
+_BRAGS = (
+    Brag("R", "Red", "92 days past the agreed date and not reported as done"),
+    Brag("A", "Amber", "due in 12 days"),
+    Brag("G", "Green", "under way"),
+    Brag("-", "Grey", "no action yet"),
+    Brag("B", "Blue", "every action signed off"),
+)
+_ASKS = (
+    "The partnership should assure itself that practitioners record the views of children who do "
+    "not attend appointments, and act on them.",
+    "Managers should test, by reading case files, whether supervision asks about fathers and other "
+    "adults in the home.",
+    "Agencies should agree one route to escalate a disagreement about thresholds, and audit its "
+    "use within a year.",
+)
+
+
+@dataclass(frozen=True)
+class MadeUpRow(Row):
+    """A row of known values, where a real one works each out from records."""
+
+    ref: str = "adult-q/1.1"
+    review: str = "adult-q"
+    review_title: str = "Adult Q"
+    label: str | None = "1.1"
+    text: str = _ASKS[0]
+    agencies: tuple[str, ...] = ("Larkshire Council",)
+    reach: str | None = "multi-agency"
+    themes: tuple[str, ...] = ("voice_of_child",)
+    theme_names: tuple[str, ...] = ("The voice of the child",)
+    leads: tuple[str, ...] = ("Head of practice",)
+    reply: str = "accepted"
+    decision: str = "to be implemented"
+    delivery: str = "in progress"
+    practice: str = "not tested"
+    brag: Brag = _BRAGS[2]
+    original_due: str | None = None
+    agreed_due: str | None = None
+    overdue_days: int | None = None
+    overdue_original_days: int | None = None
+    times_moved: int = 0
+    evidence: int = 1
+    best_level: int | None = 1
+    last_audit: str | None = None
+    open: bool = True
+
+
+def made_up_row(number: int, **changes: Any) -> Row:
+    brag = _BRAGS[number % len(_BRAGS)]
+    moved = number % 4
+    original = date(2025, 3, 31) + timedelta(days=37 * (number % 29))
+    agreed = original + timedelta(days=60 * moved)
+    label = f"{1 + number // 10}.{1 + number % 10}"
+    row = MadeUpRow(
+        ref=f"adult-q/{label}",
+        label=label,
+        text=_ASKS[number % len(_ASKS)],
+        leads=("Head of practice",) if number % 3 else (),
+        delivery=("in progress", "3 of 5 signed off", "not started")[number % 3],
+        brag=brag,
+        original_due=original.isoformat() if number % 7 else None,
+        agreed_due=agreed.isoformat() if number % 7 else None,
+        overdue_days=(AS_AT - agreed).days if agreed < AS_AT and brag.letter == "R" else None,
+        times_moved=moved,
+    )
+    return replace(row, **changes)
+
+
+def _case(**changes: Any) -> dict[str, Any]:
+    return {
+        "as_of": "2026-09-30",
+        "board": "larkshire",
+        "reviews": [
+            {"id": "adult-m", "board": "larkshire", "published": "2017-05-02"},
+            {"id": "adult-q", "board": "larkshire", "published": "2023-03-14"},
+        ],
+        "recommendations": [],
+        "audits": [],
+    } | changes
+
+
+def made_up_positions() -> tuple[Position, ...]:
+    raised = {"mentions": [{"concern_from": "2020-02", "concern_to": "2021-06"}]}
+    earlier = {"id": "adult-m", "board": "larkshire", "published": "2017-05-02", "mentions": [{}]}
+    later = {"id": "adult-q", "board": "larkshire", "published": "2023-03-14", **raised}
+    undated = later | {"mentions": [{}]}
+    ask = {
+        "id": "adult-m/1.2",
+        "review": "adult-m",
+        "agency": "board",
+        "status": "closed",
+        "due": "2017-12-31",
+        "closed": "2018-01-31",
+    }
+    audit = {"id": "aud-3", "date": "2024-06", "outcome": "not_embedded"}
+    cases = (
+        _case(
+            theme="self_neglect",
+            name="Self-neglect",
+            reviews=[earlier, later],
+            recommendations=[ask],
+            audits=[audit],
+        ),
+        _case(
+            theme="transition",
+            name="Moving from children's to adults' services",
+            reviews=[earlier, undated],
+            recommendations=[ask],
+            links=[{"confirmed": False}],
+        ),
+        _case(
+            theme="escalation",
+            name="Escalating disagreement",
+            reviews=[earlier],
+            recommendations=[ask],
+            audits=[audit | {"outcome": "embedded", "date": "2026-01-12"}],
+        ),
+    )
+    return tuple(in_order(theme_of(case) for case in cases))
+
+
+def made_up_progress(rows: int = 9) -> Progress:
+    made = [made_up_row(number) for number in range(rows)]
+    half = max(1, rows // 2)
+    return Progress(
+        board="Larkshire Safeguarding Partnership",
+        nation="england",
+        marking="Official-Sensitive",
+        demonstration=False,
+        since=date(2026, 7, 1),
+        until=AS_AT,
+        as_at=AS_AT,
+        head=HEAD,
+        last_report=441,
+        key_messages=(
+            "1 of 3 themes is repeated and never embedded: self-neglect.",
+            f"{rows} of 31 recommendations are open; 2 are past their agreed date.",
+        ),
+        changes=(
+            ChangeLine(
+                442, "2026-07-02", "r.ash", "Audit recorded: self-neglect, not embedded", "aud-3"
+            ),
+            ChangeLine(450, "2026-07-20", "m.oak", "Action extended to 30 November 2026", "act-17"),
+        ),
+        changes_total=2,
+        balance=Balance(8, 3, 1, 0, rows, 12 - rows if rows <= 12 else 3, 0, 0),
+        by_agency=(
+            AgencyOpen("Larkshire Council", tuple(made[:half])),
+            AgencyOpen("Larkshire Police", tuple(made[half - 1 :])),
+        ),
+        overdue=(
+            OverdueLine(
+                "act-17",
+                "adult-q/1.1",
+                "Write and agree the escalation route",
+                "Larkshire Police",
+                "2025-08-16",
+                "2026-06-30",
+                410,
+                92,
+                3,
+            ),
+            OverdueLine(
+                "act-21",
+                "adult-q/1.4",
+                "Read 20 case files for the views of the adult",
+                "Larkshire Council",
+                "2026-06-30",
+                "2026-11-30",
+                92,
+                None,
+                1,
+            ),
+        ),
+        audits_done=(
+            AuditLine(
+                "aud-3",
+                "2026-08-12",
+                "Are the adult's own words in the record?",
+                "Self-neglect",
+                "practice",
+                "Case files read by two auditors",
+                "7 of 20 cases met the standard",
+                "not embedded",
+                "Quality assurance subgroup",
+            ),
+        ),
+        audits_due=(
+            AuditDueLine(
+                None,
+                "2026-11",
+                "Escalating disagreement",
+                "Found embedded once, and a re-test is due",
+            ),
+        ),
+        positions=made_up_positions(),
+        decisions_asked=(
+            DecisionAsked(
+                10,
+                "self_neglect",
+                "Self-neglect: what to do differently",
+                "Repeated and never embedded",
+                "A decision to ask for something else, and a test of it",
+            ),
+            DecisionAsked(
+                None,
+                "act-17",
+                "Extend or enforce act-17",
+                "92 days past the agreed date",
+                "An agreed date, or the action done",
+            ),
+        ),
+        notes=("4 theme links are only suggested; they are counted here and marked.",),
+    )
+
+
+def without_anything(progress: Progress) -> Progress:
+    return replace(
+        progress,
+        last_report=None,
+        key_messages=(),
+        changes=(),
+        changes_total=0,
+        balance=Balance(0, 0, 0, 0, 0, 0, 0, 0),
+        by_agency=(),
+        overdue=(),
+        audits_done=(),
+        audits_due=(),
+        positions=(),
+        decisions_asked=(),
+        notes=(),
+    )
+
+
+@pytest.fixture
+def progress() -> Progress:
+    return made_up_progress()
+
+
+@pytest.fixture
+def nothing(progress: Progress) -> Progress:
+    return without_anything(progress)
+
+
+@pytest.fixture
+def make_row() -> Callable[..., Row]:
+    return made_up_row
+
+
+@pytest.fixture
+def make_progress() -> Callable[[int], Progress]:
+    return made_up_progress
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.fixture
+def read_parts() -> Callable[[bytes], dict[str, bytes]]:
+    return parts_of
+
+
+@pytest.fixture
+def read_xml() -> Callable[[bytes, str], etree._Element]:
+    return lambda content, name: etree.fromstring(parts_of(content)[name])
+
+
+@pytest.fixture
+def read_text() -> Callable[[bytes], str]:
+    def text(content: bytes) -> str:
+        return "\n".join(_lines(content))
+
+    return text
+
+
+def _lines(content: bytes) -> Iterator[str]:
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    for paragraph in etree.fromstring(parts_of(content)["word/document.xml"]).iter(f"{space}p"):
+        yield "".join(
+            "\n" if node.tag == f"{space}br" else node.text or ""
+            for node in paragraph.iter(f"{space}t", f"{space}br")
+        )
