@@ -1,0 +1,32 @@
+"""The screens: ask and show. They hold no rule."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from auditrack.register import Register
+
+__all__ = ["open_app", "why_no_screen"]
+
+
+def open_app(register: "Register", today: date) -> int:
+    """Show the register on the screen until its reader leaves.
+
+    Args:
+        register: open, and closed by the caller afterwards.
+        today: the day everything is judged at (Europe/London today, or that of --as-at).
+
+    Returns:
+        The exit code: 0, or 1 where there is no screen to draw on or the app had to stop; a
+        sentence on standard error then says why.
+    """
+    from auditrack.tui.door import run
+
+    return run(register, today)
+
+
+def why_no_screen() -> str | None:
+    """A kind sentence where this terminal cannot show the screens, else None."""
+    from auditrack.tui.door import why_no_screen as why
+
+    return why()

@@ -1,0 +1,195 @@
+"""The app: maps messages to screens. What a screen shows is the screen's own affair."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from datetime import date
+from typing import ClassVar
+
+from rich.console import RenderableType
+from textual.app import App
+from textual.command import Provider
+from textual.screen import Screen
+
+from auditrack.model.change import RefusedError
+from auditrack.tui import colours, keys
+from auditrack.tui.frame import Frame
+from auditrack.tui.messages import Changed, Open, OutlookRead, Refused
+from auditrack.tui.screens.themes import ThemesScreen
+from auditrack.tui.session import Session
+
+HUNG_UP = 128 + signal.SIGHUP
+Commands = type[Provider] | Callable[[], type[Provider]]
+
+
+def _commands() -> type[Provider]:
+    """The palette's commands, imported when it is first opened."""
+    from auditrack.tui.palette import KeyCommands
+
+    return KeyCommands
+
+
+class AuditrackApp(App[None], inherit_bindings=False):
+    """The screens over one session, judged at one day."""
+
+    TITLE = "auditrack"
+    ALLOW_SELECT = False
+    BINDINGS = keys.bindings(keys.EVERYWHERE)
+    COMMANDS: ClassVar[set[Commands]] = {_commands}
+
+    def __init__(self, session: Session, today: date) -> None:
+        from auditrack.tui.terminal import Terminal
+
+        few = colours.few_colours()
+        # Before the app starts: NO_COLOR with such colours chosen later is black on black.
+        super().__init__(driver_class=Terminal, ansi_color=True if few else None)
+        self.animation_level = "none"
+        for theme in colours.ALL:
+            self.register_theme(theme)
+        self.theme = colours.TERMINAL.name if few else colours.DARK.name
+        session.today = today
+        self.session = session
+        self.last_words = ""
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen."""
+        return ThemesScreen(self.session)
+
+    def on_mount(self) -> None:
+        """Listen for a hang-up; read what is slow once the first screen stands."""
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self.hang_up)
+        self.app_resume_signal.subscribe(self, self._repaint)
+        self.call_after_refresh(self.session.start, self)
+
+    def _repaint(self, _: object) -> None:
+        """Back from the shell (Ctrl-Z, then fg): the terminal shows nothing of ours yet."""
+        self.refresh(layout=True)
+
+    def hang_up(self) -> None:
+        """The line dropped: nothing is half written; leave without waiting for the terminal."""
+        if self._driver is not None and not self.is_headless:
+            from auditrack.tui.terminal import Terminal
+
+            Terminal.let_go()
+        self.exit(return_code=HUNG_UP)
+
+    # Messages
+
+    def on_open(self, event: Open) -> None:
+        """Show a record's page."""
+        from auditrack.tui.screens.record import RecordScreen
+        from auditrack.views.page import page_of
+
+        session = self.session
+        try:
+            page = page_of(session.records, event.ref, session.today, event.kind)
+        except RefusedError as refused:
+            self.say(refused.refusal.message)
+            return
+        self.push_screen(RecordScreen(session, page))
+
+    def on_changed(self, _: Changed) -> None:
+        """Somebody wrote: what is looked at is read again now, the rest when it is looked at."""
+        if isinstance(self.screen, Frame):
+            self.screen.read_again()
+
+    def on_outlook_read(self, event: OutlookRead) -> None:
+        """Where the themes stand is known: every screen that shows it may."""
+        self.session.outlook = event.outlook
+        for screen in self.screen_stack:
+            if isinstance(screen, Frame):
+                screen.heard()
+
+    def on_refused(self, event: Refused) -> None:
+        """Say what could not be read."""
+        self.say(event.refusal.message)
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence at the foot of what is looked at."""
+        if isinstance(self.screen, Frame):
+            self.screen.say(sentence)
+
+    # Where to go
+
+    async def _to_first(self) -> None:
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    async def action_themes(self) -> None:
+        """To the first screen."""
+        await self._to_first()
+
+    async def action_register(self) -> None:
+        """To the register, one level above the first screen."""
+        from auditrack.tui.screens.register import RegisterScreen
+
+        if not isinstance(self.screen, RegisterScreen):
+            await self._to_first()
+            await self.push_screen(RegisterScreen(self.session))
+
+    async def action_find(self) -> None:
+        """To the register with its filter open."""
+        await self.action_register()
+        await self.screen.run_action("filter")
+
+    async def action_back(self) -> None:
+        """Step out one level."""
+        if isinstance(self.screen, Frame) and await self.screen.step_out():
+            return
+        if len(self.screen_stack) > 1:
+            await self.pop_screen()
+        else:
+            self.say("This is the first screen. q leaves auditrack.")
+
+    def action_leave(self) -> None:
+        """Leave from the first screen; elsewhere say how."""
+        if len(self.screen_stack) == 1:
+            self.exit()
+        else:
+            self.say("q leaves from the first screen only: Esc steps out, Ctrl-Q leaves at once.")
+
+    def action_help(self) -> None:
+        """Help for where you are."""
+        from auditrack.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, Frame):
+            here, session = self.screen, self.session
+            self.push_screen(
+                HelpScreen(here.PLACE, here.called(), session.notices, session.demonstration)
+            )
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C is a habit, not a wish to lose one's place: say how to leave."""
+        self.say("To leave: Esc to the first screen, then q. Ctrl-Q leaves at once.")
+
+    def action_command_palette(self) -> None:
+        """Every command by its name."""
+        from auditrack.tui.palette import QuietPalette
+
+        if isinstance(self.screen, Frame):
+            self.push_screen(QuietPalette(placeholder="Type a few letters of a command"))
+
+    def action_colours(self) -> None:
+        """The next set of colours."""
+        self.theme = colours.name_after(self.theme)
+
+    # Faults
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stop, keep a note without values, and leave one plain sentence for the way out."""
+        from auditrack.tui.crash import after_crash
+
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.last_words = after_crash(error)
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """The keyboard is gone (Textual says so by printing a traceback): leave."""
+        self.exit(return_code=HUNG_UP)
+
+    def _print_error_renderables(self) -> None:
+        """Nothing of Textual's is printed: the door prints the last words."""
+        self._exit_renderables.clear()

@@ -1,0 +1,140 @@
+"""What every screen stands in: a title bar, a body, and a footer of keys that can also speak."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from auditrack.model.change import Head
+from auditrack.model.dates import in_words
+from auditrack.tui import keys
+from auditrack.tui.plain import fit, one_line
+from auditrack.tui.session import Session
+from auditrack.tui.widgets.words import Words
+
+SPEAKS_SECONDS = 5.0
+
+
+class Frame(Screen[None]):
+    """A screen of one place in the registry of keys.
+
+    A place says what it is called and yields its body; it reads its value again in `renew`, which
+    is called when the register has changed.
+    """
+
+    PLACE: ClassVar[str]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
+    DEFAULT_CSS = """
+    Frame { background: $background; color: $foreground; layers: base; }
+    Frame > #title { height: 1; background: $panel; color: $foreground; text-style: bold; }
+    Frame > #footer { height: 1; background: $panel; color: $foreground; }
+    Frame.-tall > PageView { margin-top: 1; }
+    Frame:ansi > #title, Frame:ansi > #footer { text-style: reverse; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.read_at: Head | None = None
+        self.hint = ""
+        """What the footer says instead of its keys while they are not what the keys do."""
+        self._silence: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, body, footer."""
+        width = self.app.size.width
+        yield Words(Content(self._title(width)), id="title")
+        yield from self.body()
+        yield Words(self._keys(width), id="footer")
+        self.read_at = self.session.records.head
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between title and footer, already showing what there is.
+
+        What is filled in later is painted twice.
+        """
+        raise NotImplementedError
+
+    def called(self) -> str:
+        """What the place is called in the title bar."""
+        raise NotImplementedError
+
+    def renew(self) -> None:
+        """Read the value this screen holds again and show it."""
+        raise NotImplementedError
+
+    def heard(self) -> None:
+        """Something slow has been read: show it where this screen shows such."""
+
+    async def step_out(self) -> bool:
+        """Undo what Escape should undo before it leaves the screen; False where nothing is."""
+        return False
+
+    def leave_out(self) -> frozenset[str]:
+        """Keys, by id, that the footer leaves out here because they would do nothing new."""
+        return frozenset({"leave"})
+
+    def on_screen_resume(self) -> None:
+        """Somebody may have written while another screen was looked at."""
+        if self.is_mounted and self.read_at != self.session.records.head:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """The register has changed: show it as it is now."""
+        self.read_at = self.session.records.head
+        self.renew()
+
+    def on_resize(self) -> None:
+        """Fit title and footer to the new width."""
+        self.show_frame()
+
+    def show_frame(self) -> None:
+        """The title bar and the keys of the footer."""
+        width = self.size.width or self.app.size.width
+        self.query_one("#title", Words).show(Content(self._title(width)))
+        if self._silence is None:
+            self.query_one("#footer", Words).show(self._keys(width))
+
+    def _title(self, width: int) -> str:
+        told = []
+        if self.session.as_at is not None:
+            told.append(f"as at {in_words(self.session.as_at.isoformat())}")
+        if self.session.demonstration:
+            told.append("DEMONSTRATION")
+        right = f" {' · '.join(told)} " if told else " "
+        here = one_line(self.called())
+        room = max(width - len(right), 0)
+        left = f" {one_line(self.session.board)} · {here}"
+        if len(left) > room:
+            left = f" {fit(one_line(self.session.board), max(room - len(here) - 4, 6))} · {here}"
+        return fit(fit(left, room) + right, width)
+
+    def _keys(self, width: int) -> Content:
+        """At most five keys and help, as many as the width holds; help always."""
+        if self.hint:
+            return Content(fit(f" {self.hint}", width))
+        last = Content.assemble(("?", "bold"), " Help")
+        room = width - last.cell_length - 4
+        shown = Content(" ")
+        for key in keys.footer(self.PLACE, self.leave_out()):
+            one = Content.assemble((key.shown, "bold"), f" {key.word}   ")
+            if shown.cell_length + one.cell_length > room:
+                break
+            shown += one
+        return shown + last
+
+    def say(self, sentence: str) -> None:
+        """Say something in the footer; the keys come back after a while."""
+        if self._silence is not None:
+            self._silence.stop()
+        words = fit(f" {one_line(sentence)}", self.size.width)
+        self.query_one("#footer", Words).show(Content(words))
+        self._silence = self.set_timer(SPEAKS_SECONDS, self._keys_again)
+
+    def _keys_again(self) -> None:
+        self._silence = None
+        self.show_frame()

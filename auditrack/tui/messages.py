@@ -1,0 +1,46 @@
+"""What screens and session tell the app: data goes down, these come up."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from auditrack.analysis.position import Position
+from auditrack.model.change import Refusal
+
+
+class Open(Message):
+    """Somebody wants to read a record. `kind` says which where the reference alone does not."""
+
+    def __init__(self, ref: str, kind: str | None = None) -> None:
+        super().__init__()
+        self.ref = ref
+        self.kind = kind
+
+
+class Changed(Message):
+    """Others, or we, wrote to the register: what is shown may be older than the record."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What takes a moment to work out: where every theme stands, then what is open and overdue."""
+
+    positions: tuple[Position, ...]
+    still_open: int | None = None
+    overdue: int | None = None
+
+
+class OutlookRead(Message):
+    """An outlook, worked out in the background."""
+
+    def __init__(self, outlook: Outlook) -> None:
+        super().__init__()
+        self.outlook = outlook
+
+
+class Refused(Message):
+    """Something could not be shown, in a sentence."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__()
+        self.refusal = refusal

@@ -1,0 +1,140 @@
+"""The session: the one owner of the register's handle, of its poll and of slow readings.
+
+A screen asks it for the state and never keeps the handle. Slow readings run in an exclusive
+thread worker that touches no widget and posts what it read.
+"""
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from auditrack.model.change import Head, Records, RefusedError
+from auditrack.model.dates import today_in_london
+from auditrack.tui.messages import Changed, Outlook, OutlookRead, Refused
+from auditrack.views.board import board_of
+from auditrack.views.rows import RowList
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from auditrack.register import Register
+
+POLL_SECONDS = 0.7
+SWITCH_SECONDS = 0.0002
+
+
+class Session:
+    """What one sitting at the screen shares: the register and the day it is judged at."""
+
+    def __init__(self, register: "Register") -> None:
+        """Take over an open register; whoever opened it closes it, after the app has ended."""
+        self._register = register
+        self._app: App[None] | None = None
+        # Entries of others are applied only while no worker reads: the state is one and shared.
+        self._turn = threading.Lock()
+        self._readers = 0
+        self._rows: tuple[Head, RowList] | None = None
+        self.today = date.today()  # the app says which day it is
+        self.outlook: Outlook | None = None
+
+    @property
+    def records(self) -> Records:
+        """The state of the register as this session knows it."""
+        return self._register
+
+    @property
+    def board(self) -> str:
+        """The board's name, as the title bar of every screen says it."""
+        return board_of(self.records).name or self._register.header.board
+
+    @property
+    def as_at(self) -> date | None:
+        """The day everything is judged at, where it is not today."""
+        return self.today if self.today != today_in_london(time.time_ns() // 1_000_000) else None
+
+    @cached_property
+    def demonstration(self) -> bool:
+        """Whether this is the made-up board: its entries came by the demonstration."""
+        first = next(iter(self._register.history(since=0)), None)
+        return first is not None and first.via == "demonstration"
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What to say quietly: read-only and why, what was mended, that no roles are set."""
+        from auditrack.commands.rights import note
+
+        told = (self._register.read_only, *self._register.notices, note(self.records))
+        return tuple(sentence for sentence in told if sentence)
+
+    def start(self, app: "App[None]") -> None:
+        """Begin to watch for what others write, and to read where the themes stand."""
+        self._app = app
+        # A key pressed while a worker computes waits for its turn: 5 ms each by default.
+        sys.setswitchinterval(SWITCH_SECONDS)
+        app.set_interval(POLL_SECONDS, self.poll)
+        self.read_outlook()
+
+    def poll(self) -> None:
+        """Take in what was written since; says Changed when there was any."""
+        with self._turn:
+            entries = () if self._readers else self._register.poll()
+        if entries and self._app is not None:
+            self._app.post_message(Changed())
+            self.read_outlook()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """What a worker holds while it reads: nothing changes under it."""
+        with self._turn:
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._readers -= 1
+
+    def rows(self) -> RowList:
+        """Every recommendation; one list for all who ask, so that nothing is worked out twice."""
+        head = self.records.head
+        if self._rows is None or self._rows[0] != head:
+            self._rows = head, RowList(self.records, self.today)
+        return self._rows[1]
+
+    def read_outlook(self) -> None:
+        """Work out, in the background, where the themes stand and what is open."""
+        if self._app is not None:
+            self._app.run_worker(
+                self._read, name="outlook", group="outlook", thread=True, exclusive=True
+            )
+
+    def _read(self) -> None:
+        """The slow reading itself, in its thread: posts what it found, unless overtaken."""
+        from auditrack.views.positions import positions
+
+        worker = get_current_worker()
+        app = self._app
+        assert app is not None
+        with self.reading():
+            if worker.is_cancelled:
+                return
+            try:
+                found = positions(self._register, self.today)
+                if not worker.is_cancelled:
+                    app.post_message(OutlookRead(Outlook(found)))
+                still_open = overdue = 0
+                for row in self.rows().rows():
+                    still_open += row.open
+                    overdue += row.overdue_days is not None
+                    if worker.is_cancelled:
+                        return
+            except RefusedError as refused:
+                app.post_message(Refused(refused.refusal))
+                return
+            app.post_message(OutlookRead(Outlook(found, still_open, overdue)))
