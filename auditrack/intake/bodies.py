@@ -155,6 +155,8 @@ def is_body(text: str, weak: bool = False) -> bool:
         return True
     if _EVERYBODY.fullmatch(words):
         return True
+    if re.fullmatch(r"(?:multi|inter|single|individual)[- ]?agency", words, re.IGNORECASE):
+        return False
     if _WEAK_BODY.fullmatch(words):
         return False
     plain = re.sub(r"\([^()]*\)", "", words)

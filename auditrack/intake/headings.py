@@ -69,6 +69,7 @@ _WORDINGS: tuple[tuple[Zone, str], ...] = (
     ),
     (
         "recommendations",
+        r"what (?:needs to|should|must) (?:change|happen)(?: next| now)?|"
         r"(?:.*\b)?recommendations?(?: and (?:next steps|conclusions?|actions?|learning"
         r"|lessons.*"
         r"|findings|considerations|questions.*))?"

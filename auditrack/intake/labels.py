@@ -89,6 +89,7 @@ def read_label(text: str) -> Label | None:
         if kind is None:
             return None
         words = " ".join(hit["label"].split())
+        words = words if "(" in words else words.rstrip(")")
         return Label(words, kind, hit["number"], rest, separated)
     hit = _SHORT.match(text)
     if hit is not None:

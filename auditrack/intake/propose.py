@@ -94,10 +94,12 @@ def _reach(draft: Draft) -> str | None:
         return "national"
     if group is not None and (is_board(group) or is_everybody(group)):
         return "multi-agency"
+    if len(draft.agencies) > 1:
+        return "multi-agency"
     if draft.zone == "agency" or draft.reach == "single-agency":
         return "single-agency"
     if group is not None:
-        return "multi-agency" if len(draft.agencies) > 1 else "single-agency"
+        return "single-agency"
     return None if draft.kind == "action" else "multi-agency"
 
 

@@ -146,7 +146,7 @@ class Prose:
         """A paragraph, number or bullet of a section of recommendations."""
         text, draft = block.text, self.open
         if is_none(text):
-            if self.place.group and draft is None:
+            if self.place.group and (draft is None or not draft.label):
                 self.none_returned.append(self.place.group)
             return
         number = self._number(block)
@@ -184,6 +184,9 @@ class Prose:
         if self._style == "label" or (is_narrative(text) and not is_assurance(text)):
             if opens_quotation(self.place, block):
                 self.place.quoting = self._listing_quotes = True
+            return
+        if self._style != "decimal" and block.style == "decimal" and not is_ask(text):
+            self.place.group = None
             return
         sure = 0.93 if is_ask(text) else 0.75
         self._new(block, self._kind(text), number, sure, f'the paragraph numbered "{number}"')
@@ -232,6 +235,8 @@ class Prose:
             draft.add(text)
             return
         self._close()
+        if self._group_of_lead:
+            self.place.group, self._group_of_lead, self._lead = None, False, None
         if is_intro(text) or is_closing(text) or len(text.split()) < 3:
             return
         listed = self._style == "paragraph" or is_ask(text)

@@ -30,18 +30,6 @@ def pipe_cells(line: str) -> tuple[str, ...]:
     return tuple(cell_text(cell) for cell in _PIPE.split(line))
 
 
-def pipe_rows(lines: Sequence[str]) -> list[tuple[str, ...]]:
-    """The rows of a pipe table; a row broken over lines is put together first."""
-    rows: list[str] = []
-    for line in lines:
-        stripped = line.strip()
-        if rows and not stripped.startswith("|") and not rows[-1].rstrip().endswith("|"):
-            rows[-1] += " <br> " + stripped
-        else:
-            rows.append(stripped)
-    return [pipe_cells(row) for row in rows if not is_delimiter(row)]
-
-
 def grid_rows(lines: Sequence[str]) -> list[tuple[str, ...]]:
     """The rows of a ruled grid: all lines between two borders are one row."""
     rows: list[tuple[str, ...]] = []

@@ -4,12 +4,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from auditrack.intake import tables
 from auditrack.intake.blocks import BOLD_LINE, Block, BlockKind, NumberStyle
-from auditrack.intake.columns import is_header
 from auditrack.intake.furniture import Line, furniture
 from auditrack.intake.labels import read_label, read_number
-from auditrack.intake.markdown import fold, html_rows, is_bold, is_italic, strip_marks
+from auditrack.intake.markdown import is_bold, is_italic, strip_marks
+from auditrack.intake.table_lines import TableLines
 from auditrack.intake.wrapping import breaks, join, join_lines, unfinished, wrap_width
 
 _ATX = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -18,7 +17,6 @@ _RULE = re.compile(r"\s*(?:[-_*=~]\s*){3,}$")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _BULLET = re.compile(r"(\s*)(?:[•●▪■◦○‣·➢➤►✓✔–—]|[-+*]|o(?=\t| {2,}\S|\s[A-Z]))(?:\s+)(?=\S)")
 _GLYPH = re.compile(r"\s*[•●▪■◦○‣·➢➤►✓✔]\s*$")
-_PIPED = re.compile(r"\s*\|.*\|.*$|\s*\|.*\S")
 _IMAGE_ONLY = re.compile(r"\s*(?:!\[[^\]]*\]\([^)]*\)|<!--.*-->)\s*$")
 _LONE_NUMBER = re.compile(r"\s*\(?(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s*$")
 _BOLD_WORDS = 14
@@ -53,8 +51,10 @@ class _Reader:
         self.at = 0
         self.gap = 0
         self.tables = 0
+        self.table_lines = TableLines([line.text for line in lines], self._begins)
         self.blocks: list[Block] = []
         self.pending_bullet = False
+        self.italic_open = False
         plain = [
             (line.text, after.text)
             for line, after in pairwise(lines)
@@ -107,144 +107,24 @@ class _Reader:
         )
         self.gap = 0
 
-    # Tables
-
     def _table(self) -> bool:
-        text = self.lines[self.at].text
-        if tables.is_grid_rule(text):
-            end = self._run(lambda row: row.strip().startswith(("+", "|")))
-            rows = tables.grid_rows(self._texts(end))
-        elif text.lstrip().lower().startswith("<table"):
-            end = self.at
-            while end < len(self.lines) - 1 and "</table" not in self.lines[end].text.lower():
-                end += 1
-            end += 1
-            rows = html_rows("\n".join(self._texts(end)))
-        elif self._is_pipe_row(self.at):
-            end = self._pipe_end()
-            rows = tables.pipe_rows(self._texts(end))
-        elif self._is_tab_row(self.at):
-            return self._tab_table()
-        elif self._is_aligned_header(text):
-            return self._aligned_table()
-        else:
+        if not self.table_lines.starts(self.at):
             return False
-        self._rows(rows, end)
-        return True
-
-    def _texts(self, end: int) -> list[str]:
-        return [line.text for line in self.lines[self.at : end]]
-
-    def _rows(self, rows: list[tuple[str, ...]], end: int) -> None:
-        first = self.lines[self.at]
+        rows, end = self.table_lines.take(self.at)
         self.tables += 1
-        for cells in rows:
+        for place, cells in rows:
             if any(cells):
                 words = " | ".join(cell.replace("\n", " ") for cell in cells)
-                self._emit("row", words, first, cells=cells, table=self.tables)
+                self._emit("row", words, self.lines[place], cells=cells, table=self.tables)
         self.at = end
-
-    def _run(self, belongs: "re.Pattern[str] | object") -> int:
-        end = self.at
-        while end < len(self.lines) and callable(belongs) and belongs(self.lines[end].text):
-            end += 1
-        return end
-
-    def _is_pipe_row(self, index: int) -> bool:
-        text = self.lines[index].text
-        if not text.lstrip().startswith("|"):
-            following = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
-            return "|" in text and "|" in following and tables.is_delimiter(following)
-        return text.count("|") >= 2
-
-    def _pipe_end(self) -> int:
-        end = self.at
-        open_row = False
-        while end < len(self.lines):
-            text = self.lines[end].text
-            if not text.strip():
-                break
-            if "|" not in text and not open_row:
-                break
-            if text.lstrip().startswith("|"):
-                open_row = not text.rstrip().endswith("|")
-            elif text.rstrip().endswith("|"):
-                open_row = False
-            end += 1
-        return end
-
-    def _is_tab_row(self, index: int) -> bool:
-        text = self.lines[index].text
-        cells = text.split("\t")
-        filled = [cell.strip() for cell in cells if cell.strip()]
-        if len(cells) < 2 or len(filled) < 2:
-            return False
-        if is_header(tuple(filled)):
-            return True
-        lead = filled[0]
-        marker = _LONE_NUMBER.match(lead) or _GLYPH.match(lead) or lead in ("-", "o", "*")
-        label = read_label(lead)
-        if marker or (label is not None and not label.rest):
-            return len(filled) > 2
         return True
 
-    def _tab_table(self) -> bool:
-        rows: list[tuple[str, ...]] = []
-        end = self.at
-        header = tables.tab_cells(self.lines[self.at].text)
-        wide = len(header)
-        while end < len(self.lines):
-            text = self.lines[end].text
-            if not text.strip():
-                ahead = end + 1
-                if (
-                    ahead < len(self.lines)
-                    and text.count("\t") == 0
-                    and self.lines[ahead].text.count("\t") == wide - 1
-                ):
-                    end += 1
-                    continue
-                break
-            if "\t" in text:
-                rows.append(tables.tab_cells(text))
-            elif rows and not self._starts_block(end):
-                last = rows[-1]
-                rows[-1] = (*last[:-1], fold(f"{last[-1]} {strip_marks(text)}"))
-            else:
-                break
-            end += 1
-        self._rows(rows, end)
-        return True
-
-    def _is_aligned_header(self, text: str) -> bool:
-        parts = re.split(r"\s{2,}", text.strip())
-        return len(parts) >= 2 and is_header(tuple(strip_marks(part) for part in parts))
-
-    def _aligned_table(self) -> bool:
-        text = self.lines[self.at].text
-        starts = tables.column_starts(text)
-        end = self.at + 1
-        blanks = 0
-        while end < len(self.lines):
-            row = self.lines[end].text
-            blanks = blanks + 1 if not row.strip() else 0
-            outside = (
-                row.strip()
-                and not re.search(r"\S\s{2,}\S", row)
-                and len(row) - len(row.lstrip()) < starts[1] - 2
-                and len(row.strip()) > starts[1]
-            )
-            if blanks >= 3 or outside or _ATX.match(row):
-                break
-            end += 1
-        body = [
-            line.text
-            for line in self.lines[self.at + 1 : end]
-            if not _RULE.match(line.text) and line.text.strip() != text.strip()
-        ]
-        header = tuple(strip_marks(part) for part in re.split(r"\s{2,}", text.strip()))
-        self._rows([header, *tables.aligned_rows(body, starts)], end)
-        return True
+    def _italic(self, text: str) -> bool:
+        """Whether a paragraph is italic; a span may go on over lines broken on purpose."""
+        inside = self.italic_open and self.gap == 0
+        odd = (text.count("*") - 2 * text.count("**")) % 2 == 1
+        self.italic_open = odd != inside
+        return is_italic(text) or inside or (odd and text.startswith("*"))
 
     # Headings, numbers, rules
 
@@ -299,17 +179,16 @@ class _Reader:
 
     # Prose
 
+    def _begins(self, index: int) -> bool:
+        """Whether a line begins a block that is no table."""
+        text = self.lines[index].text
+        if _ATX.match(text) or is_bold(text) or _GLYPH.match(text) or _BULLET.match(text):
+            return True
+        return bool(_LONE_NUMBER.match(strip_marks(text)))
+
     def _starts_block(self, index: int) -> bool:
         """Whether a line cannot go on with the paragraph above it."""
-        line = self.lines[index]
-        if line.blank or _ATX.match(line.text) or is_bold(line.text):
-            return True
-        if _GLYPH.match(line.text) or _BULLET.match(line.text):
-            return True
-        if tables.is_grid_rule(line.text) or self._is_pipe_row(index) or self._is_tab_row(index):
-            return True
-        words = strip_marks(line.text)
-        return bool(_LONE_NUMBER.match(words)) or self._is_aligned_header(line.text)
+        return self.lines[index].blank or self._begins(index) or self.table_lines.starts(index)
 
     def _prose(self) -> None:
         """One run of lines to one or more paragraphs or list items."""
@@ -352,7 +231,7 @@ class _Reader:
         if marked is not None:
             body = body[marked.end() :]
         text = join_lines([body.strip(), *(more.strip() for more in raw[1:])])
-        italic = is_italic(text)
+        italic = self._italic(text)
         words = strip_marks(text)
         if not words:
             return

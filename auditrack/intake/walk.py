@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from auditrack.intake.asks import is_ask, is_intro
+from auditrack.intake.asks import is_ask, is_intro, is_none
 from auditrack.intake.blocks import Block
 from auditrack.intake.bodies import body_in_heading
 from auditrack.intake.drafts import Draft
@@ -47,6 +47,9 @@ class Walk(Prose):
                 self._mode = "items"
             self._waiting.append(block.number or "")
             self._listing = False
+            return
+        if is_none(block.text) and self.place.asking:
+            self._prose(block)
             return
         if self._labelled(block):
             return
@@ -118,7 +121,9 @@ class Walk(Prose):
             if label is not None and label.number and label.kind != "action":
                 counts["label"] += 1
             elif after.style == "decimal":
-                counts["decimal"] += not (after.text and is_intro(after.text))
+                counts["decimal"] += not after.text or (
+                    is_ask(after.text) and not is_intro(after.text)
+                )
             elif after.style == "ordinal" and after.kind != "heading":
                 counts["ordinal"] += 1
             elif self.outline.is_heading(after):
