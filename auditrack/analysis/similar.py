@@ -14,7 +14,11 @@ THEME_WEIGHT = 0.35
 
 _WORD = re.compile(r"[a-z]+")
 _STOP = frozenset(
-    ["a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "being", "both", "by", "can", "could", "do", "does", "each", "ensure", "ensures", "for", "from", "had", "has", "have", "how", "if", "in", "into", "is", "it", "its", "made", "make", "may", "more", "must", "need", "needs", "no", "not", "of", "on", "one", "or", "other", "others", "our", "out", "recommendation", "recommended", "recommends", "review", "reviews", "s", "shall", "should", "so", "such", "take", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "up", "use", "was", "were", "what", "when", "where", "which", "who", "will", "with", "within", "work", "would"]
+    "a about all also an and any are as at be been being both by can could do does each ensure "
+    "ensures for from had has have how if in into is it its made make may more must need needs no "
+    "not of on one or other others our out recommendation recommended recommends review reviews "
+    "s shall should so such take than that the their them then there these they this those "
+    "through to up use was were what when where which who will with within work would".split()
 )
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly")
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from auditrack.analysis.axes import (
+    DELIVERY,
+    SET_ASIDE,
     ActionFact,
     ActionState,
     Overdue,
@@ -19,20 +21,12 @@ from auditrack.model.dates import interval
 from auditrack.model.record import view_of
 from auditrack.views.asked import Asked
 from auditrack.views.board import lead_title
+from auditrack.views.seen import seen, stands
 
 Document = Mapping[str, Any]
 
-SET_ASIDE = frozenset({"paused", "superseded", "no-longer-relevant"})
-"""States that count only where nothing else is live."""
-
-BEGUN = frozenset({"in-progress", "in-place", "done", "signed-off"})
-
-
-@lru_cache(maxsize=65536)
-def seen(when: str | None, as_at: date) -> bool:
-    """Whether a fact of this date can be seen at the as-at date; an undated one can."""
-    days = interval(when)
-    return days is None or days.earliest <= as_at
+BEGUN = frozenset(DELIVERY[DELIVERY.index("in-progress") :])
+"""States of an action that somebody has begun."""
 
 
 class ActionNow:
@@ -132,7 +126,8 @@ class ActionsNow:
         """One action as it stood; None where it is withdrawn."""
         ref = document["ref"]
         if ref not in self._made:
-            self._made[ref] = None if document.get("withdrawn_on") else self._stood(document)
+            is_there = stands(self._records, document, self._as_at)
+            self._made[ref] = self._stood(document) if is_there else None
         return self._made[ref]
 
     def all(self) -> tuple[ActionNow, ...]:
@@ -158,7 +153,8 @@ class ActionsNow:
             times_moved=len(extensions),
             updates=tuple([_said(update.get) for update in updates]),
             done_on=interval(said("done_on")),
-            as_reported=said("as_reported", False),
+            # Reported done on a day, it was not done before that day.
+            as_reported=said("as_reported", False) and seen(said("done_on"), self._as_at),
             imported=said("import_ref") is not None,
             entered_on=interval(said("entered_on")),
             what=said("what", ""),

@@ -17,7 +17,7 @@ from auditrack.views.board import agency_name, board_of, successor_of
 BOARD = "board"
 ALL = "all"
 
-_LITTLE = frozenset({"the", "of", "and", "for", "a", "s", "in", "its", "on", "this", "to"})
+_LITTLE = frozenset({"the", "of", "and", "for", "in", "its", "on", "this", "to"})
 _ITSELF = frozenset({"board", "partnership"})
 _LETTERS = re.compile(r"l?s([ac])[bp]")
 _CHILDREN = frozenset({"child", "children", "childrens"})
@@ -25,14 +25,16 @@ _ADULTS = frozenset({"adult", "adults"})
 _GROUPS = {"c": "children", "a": "adults"}
 _GENERIC = frozenset({"local", "safeguarding", "young", "people", "multi", "agency"})
 _WHOLE = frozenset({"all", "every", "each"})
-_BODIES = frozenset(
-    "agency agencies partner partners organisation organisations organization organizations "
-    "service services member members body bodies professional professionals practitioner "
-    "practitioners everybody everyone".split()
-)
-_WHICH = _ITSELF | frozenset(
-    "safeguarding relevant statutory local multi concerned involved named key".split()
-)
+_BODIES = {
+    *("agency", "agencies", "partner", "partners", "organisation", "organisations"),
+    *("organization", "organizations", "service", "services", "member", "members", "body"),
+    *("bodies", "professional", "professionals", "practitioner", "practitioners"),
+    *("everybody", "everyone"),
+}
+_WHICH = _ITSELF | {
+    *("safeguarding", "relevant", "statutory", "local", "multi"),
+    *("concerned", "involved", "named", "key"),
+}
 
 
 class Asked:
@@ -106,12 +108,12 @@ class Asked:
         words = _words(name)
         if not words:
             return None
-        if words[0] in _WHOLE and _BODIES | _WHICH >= set(words[1:]):
+        if words[0] in _WHOLE and set(words[1:]) <= _BODIES | _WHICH:
             return ALL
         parts = [name, *re.split(r"\s+(?:and|&)\s+|\s*[/,;]\s*", name)]
         if any(self.is_own_board(part) for part in parts):
             return BOARD
-        return ALL if not _BODIES.isdisjoint(words) and _BODIES | _WHICH >= set(words) else None
+        return ALL if not _BODIES.isdisjoint(words) and set(words) <= _BODIES | _WHICH else None
 
 
 def answers_for(agency: str | None, asked: Collection[str | None]) -> str | None:

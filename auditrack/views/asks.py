@@ -1,12 +1,13 @@
 """A recommendation on its three axes, from records: reply and decision, delivery, practice."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from auditrack.analysis.axes import (
+    ActionFact,
     AskFact,
     DecisionFact,
     Delivery,
@@ -22,12 +23,14 @@ from auditrack.analysis.axes import (
 from auditrack.analysis.brag import Brag, brag_of
 from auditrack.analysis.closing import missing_to_close
 from auditrack.analysis.facts import AuditFact, RecommendationFact
+from auditrack.analysis.practice import Test
 from auditrack.model.change import Records
 from auditrack.model.dates import data_string, interval
 from auditrack.model.evidence import Evidence
 from auditrack.model.recommendation import Recommendation
 from auditrack.model.record import view_of
 from auditrack.views.actions import ActionNow
+from auditrack.views.asked import answers_for
 from auditrack.views.facts import Facts
 from auditrack.views.standing import dues
 
@@ -95,11 +98,21 @@ class Ask:
                 DecisionFact(d["decision"], interval(d.get("on")), d.get("reason"))
                 for d in facts.standing.decisions(self.ref)
             ),
-            actions=tuple(action.fact for action in self.actions),
+            actions=tuple(self._counted(action.fact) for action in self.actions),
             known=self.document.get("state") != "not-known" and searched,
             due=interval(self.dues[0]),
             agreed_due=interval(self.dues[1]),
         )
+
+    def _counted(self, action: ActionFact) -> ActionFact:
+        """An action as it counts for this recommendation: whose, and due when."""
+        asked = self.facts.asked.each(self.document.get("agencies", ()))
+        whose = answers_for(action.agency, asked)
+        due = action.due or interval(self.document.get("due"))
+        agreed = action.agreed_due or due
+        if (whose, due, agreed) == (action.agency, action.due, action.agreed_due):
+            return action
+        return replace(action, agency=whose, due=due, agreed_due=agreed)
 
     def _replies(self) -> list[ReplyFact]:
         facts = self.facts
@@ -158,18 +171,26 @@ class Ask:
         """Whether it is still to be closed for some agency."""
         return any(row.status in _STILL_OPEN for row in self.rows)
 
+    def is_open_for(self, agency: str) -> bool:
+        """Whether an agency that it asks, by reference, has still to do its part."""
+        name = self.facts.asked.one(agency)
+        return any(row.status in _STILL_OPEN for row in self.rows if row.agency in (None, name))
+
     @cached_property
     def late(self) -> Late:
-        """How late its latest action is; the recommendation's own date where it has none."""
+        """How late it is: the most of what its agencies, and its actions, are past their dates."""
         if not self.is_open:
             return Late(None, None)
-        found = [action.overdue for action in self.actions if action.overdue is not None]
-        if found or self.actions:
-            original = max((one.days_original for one in found), default=0)
-            agreed = max((one.days_agreed for one in found), default=0)
-        else:
-            late = overdue_by(interval(self.dues[0]), interval(self.dues[1]), 0, self.facts.as_at)
-            original, agreed = (late.days_original, late.days_agreed) if late else (0, 0)
+        as_at = self.facts.as_at
+        found = [
+            overdue_by(row.due, row.agreed_due, 0, as_at)
+            for row in self.rows
+            if row.status in ("open", "in_progress")
+        ]
+        found += [action.overdue for action in self.actions]
+        late = [one for one in found if one is not None]
+        original = max((one.days_original for one in late), default=0)
+        agreed = max((one.days_agreed for one in late), default=0)
         return Late(original or None, agreed or None)
 
     @property
@@ -187,6 +208,18 @@ class Ask:
         """The date of the latest audit of it, as data."""
         dated = [audit.date for audit in self.audits if audit.date]
         return data_string(max(dated, key=lambda when: when.latest)) if dated else None
+
+    @cached_property
+    def undone_by(self) -> Test | None:
+        """The test that failed after the board closed it; re-opening stays a person's decision."""
+        end = self.facts.standing.ended_by(self.ref)
+        if end is None or end["decision"] != "close":
+            return None
+        last = self.practice.tested.last
+        if last is None or last.outcome != "not_embedded":
+            return None
+        closed = interval(end.get("on"))
+        return last if closed is None or last.day > closed.latest else None
 
     @cached_property
     def missing(self) -> tuple[str, ...]:

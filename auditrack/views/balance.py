@@ -3,71 +3,98 @@
 opening + new + entered late + re-opened = closing + closed + withdrawn + superseded.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from auditrack.model.dates import interval
-from auditrack.views.asks import Ask
 from auditrack.views.facts import Facts
 from auditrack.views.figures import Balance
+from auditrack.views.seen import seen
 
 _SUPERSEDED = frozenset({"superseded", "no_longer_relevant", "declined"})
+_ENDED_BY = {"close": "closed", "no-longer-relevant": "superseded", "not": "superseded"}
+
+Document = Mapping[str, Any]
 
 
 def balance_of(facts: Facts, since: date, until: date) -> Balance:
-    """The balance of a period, each recommendation counted once on each side it stands on.
+    """The balance of a period, by each fact's own date.
 
-    A recommendation is new when its review was published in the period, and entered late when it
-    came on record in the period and its review was published before. One that was closed and
-    opened again within the period counts as closed and as re-opened.
+    A recommendation is new when its review was published in the period (or it came on record in it
+    ahead of that), and entered late when it came on record in the period and its review was
+    published before, or is not dated. One that was ended and opened again within the period counts
+    on both sides, each time. What was over before it came on record counts nowhere.
     """
     before = Facts(facts.records, since - timedelta(days=1))
-    after = Facts(facts.records, until)
-    counts = dict.fromkeys(
-        ("opening", "new", "late", "reopened", "closing", "closed", "withdrawn", "superseded"), 0
-    )
-    documents = facts.records.select("recommendations")
-    for document in documents:
-        entered = interval(document.get("entered_on"))
-        review = facts.reviews.get(document["review"])
-        published = interval(review.published) if review else None
-        known_from = max(
-            (days.earliest for days in (entered, published) if days is not None), default=date.min
-        )
-        if known_from > until:
+    after = facts if facts.as_at == until else Facts(facts.records, until)
+    counts: Counter[str] = Counter()
+    for document in facts.records.select("recommendations"):
+        if not _is_known(facts, document, until):
             continue
-        was_known = known_from < since
-        then = _state(before, document) if was_known else None
-        now = _state(after, document)
-        if then == "open":
-            counts["opening"] += 1
-        elif then is None and not (now == "closed" and not _closed_within(after, document, since)):
-            is_late = published is None or published.earliest < since
-            counts["late" if is_late else "new"] += 1
-        elif then is None:
-            # It was closed before it came on record: it was never open in this period.
-            continue
-        elif now == "open":
-            counts["reopened"] += 1
-        else:
-            continue
-        counts["closing" if now == "open" else now] += 1
+        came = _came(facts, document, since, until)
+        start = "open" if came == "new" else _state(before, document)
+        if start == "open":
+            counts[came] += 1
+        _walk(after, document, since, start, counts)
     return Balance(
         opening=counts["opening"],
         new=counts["new"],
         entered_late=counts["late"],
         reopened=counts["reopened"],
-        closing=counts["closing"],
+        closing=counts["open"],
         closed=counts["closed"],
         withdrawn=counts["withdrawn"],
         superseded=counts["superseded"],
     )
 
 
-def _state(facts: Facts, document: Mapping[str, Any]) -> str:
-    rows = Ask(facts, document).rows
-    statuses = {row.status for row in rows}
+def _walk(after: Facts, document: Document, since: date, start: str, counts: Counter[str]) -> None:
+    """Count each way out of the open ones and back that the period saw, to where it stands now."""
+    here = start
+    for decision in after.standing.decisions(document["ref"]):
+        if seen(decision.get("on"), since - timedelta(days=1)):
+            continue
+        to = "open" if decision["decision"] == "re-open" else _ENDED_BY.get(decision["decision"])
+        if to is not None and (here == "open") != (to == "open"):
+            counts["reopened" if to == "open" else to] += 1
+            here = to
+    now = _state(after, document)
+    if here == "open" or now == "open":
+        if here != now:
+            counts["reopened" if now == "open" else now] += 1
+        if now == "open":
+            counts["open"] += 1
+
+
+def _published(facts: Facts, document: Document) -> str | None:
+    review = facts.reviews.get(document["review"])
+    return review.published if review else None
+
+
+def _is_known(facts: Facts, document: Document, day: date) -> bool:
+    """Whether its review was out by a day, or it was on record itself."""
+    if seen(_published(facts, document), day):
+        return True
+    entered = document.get("entered_on")
+    return entered is not None and seen(entered, day)
+
+
+def _came(facts: Facts, document: Document, since: date, until: date) -> str:
+    """How it came among the open ones of the period: opening, new or late."""
+    eve = since - timedelta(days=1)
+    entered = interval(document.get("entered_on"))
+    is_dated = interval(_published(facts, document)) is not None
+    was_out = not is_dated or seen(_published(facts, document), eve)
+    if entered is not None and since <= entered.earliest <= until and was_out:
+        return "late"
+    return "opening" if _is_known(facts, document, eve) else "new"
+
+
+def _state(facts: Facts, document: Document) -> str:
+    """Open, closed, withdrawn or superseded."""
+    statuses = {row.status for row in facts.rows(document)}
     if "withdrawn" in statuses:
         return "withdrawn"
     if statuses <= _SUPERSEDED:
@@ -75,9 +102,3 @@ def _state(facts: Facts, document: Mapping[str, Any]) -> str:
     if statuses <= _SUPERSEDED | {"closed"}:
         return "closed"
     return "open"
-
-
-def _closed_within(facts: Facts, document: Mapping[str, Any], since: date) -> bool:
-    rows = Ask(facts, document).rows
-    days = [row.closed.latest for row in rows if row.closed is not None]
-    return bool(days) and max(days) >= since

@@ -79,7 +79,7 @@ def before(records: Records, text: str, today: date) -> Before:
     if named is not None:
         themes = list(facts.theming.of(named["ref"]))
     issues = [facts.theming.now(theme) for theme in themes if facts.is_issue(theme)]
-    found = _asks(records, facts).near(wanted, issues, _MOST + 1)
+    found = _asks(facts).near(wanted, issues, _MOST + 1)
     near = [one for one in found if one.ref != own and one.score >= LEAST][:_MOST]
     earlier = []
     for one in near:
@@ -106,15 +106,14 @@ def before(records: Records, text: str, today: date) -> Before:
     return Before(tuple(earlier), tuple(sorted(stand, key=lambda one: one.order)))
 
 
-def _asks(records: Records, facts: Facts) -> Asks:
+def _asks(facts: Facts) -> Asks:
     return Asks(
         (
             document["ref"],
             f"{document['text']} {document.get('outcome') or ''}",
             facts.theming.of(document["ref"], confirmed=True),
         )
-        for document in records.select("recommendations")
-        if not document.get("withdrawn_on")
+        for document in facts.recommendations
     )
 
 

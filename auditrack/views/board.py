@@ -62,3 +62,8 @@ def successor_of(records: Records, ref: str) -> str:
         seen.add(following)
         ref = following
     return ref
+
+
+def plan_of(records: Records, ref: str) -> str:
+    """Whose plan an agency's asks stand in now, as printed."""
+    return agency_name(records, successor_of(records, ref))

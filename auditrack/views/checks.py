@@ -1,7 +1,9 @@
 """What the record does not say yet, from records to the checks that judge it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from auditrack.analysis.checks import (
     Checked,
@@ -19,6 +21,7 @@ from auditrack.model.change import Records
 from auditrack.views.actions import ActionNow
 from auditrack.views.asks import Ask
 from auditrack.views.facts import Facts
+from auditrack.views.seen import stands
 
 TITLES = {
     "review-without-publication": "Reviews without a date of publication",
@@ -48,11 +51,7 @@ class Check:
 def checks(records: Records, today: date) -> tuple[Check, ...]:
     """Everything that is missing from what the board has begun to record."""
     facts = Facts(records, today)
-    asks = [
-        ask
-        for document in records.select("recommendations")
-        if (ask := Ask(facts, document)).is_open
-    ]
+    asks = [ask for document in facts.recommendations if (ask := Ask(facts, document)).is_open]
     actions = [
         action for action in facts.actions.all() if not action.stood.is_claimed and action.is_live
     ]
@@ -61,7 +60,7 @@ def checks(records: Records, today: date) -> tuple[Check, ...]:
     audits = tuple(
         CheckedAudit(audit["ref"], audit.get("sample") is not None)
         for audit in records.select("audits")
-        if audit.get("status", "done") == "done" and not audit.get("withdrawn_on")
+        if audit.get("status", "done") == "done" and stands(records, audit, today)
     )
     findings = tuple(
         CheckedFinding(
@@ -70,7 +69,7 @@ def checks(records: Records, today: date) -> tuple[Check, ...]:
             bool(finding.get("no_recommendation_why")),
         )
         for finding in records.select("findings")
-        if finding.get("kind") == "concern" and not finding.get("withdrawn_on")
+        if finding.get("kind") == "concern" and _has_standing_review(facts, finding)
     )
     gaps = gaps_of(
         Checked(
@@ -81,14 +80,14 @@ def checks(records: Records, today: date) -> tuple[Check, ...]:
                     len(records.index("windows", "review").get(review.ref, ())),
                 )
                 for review in facts.reviews.values()
-                if review.withdrawn_on is None
+                if stands(records, records.get("reviews", review.ref) or {}, today)
             ),
             asks=checked_asks,
             actions=checked_actions,
             evidence=tuple(
                 CheckedEvidence(one["ref"], one.get("about") is not None)
                 for one in records.select("evidence")
-                if not one.get("withdrawn_on")
+                if stands(records, one, today)
             ),
             audits=audits,
             findings=findings,
@@ -97,6 +96,7 @@ def checks(records: Records, today: date) -> tuple[Check, ...]:
                     link["of"], facts.theming.name(link["theme"]), link.get("status") == "suggested"
                 )
                 for link in records.select("theme_links")
+                if _is_of_standing(facts, link["of"])
             ),
             used=use_of(
                 checked_asks, checked_actions, audits, findings, bool(records.select("replies"))
@@ -104,6 +104,18 @@ def checks(records: Records, today: date) -> tuple[Check, ...]:
         )
     )
     return tuple(Check(gap.code, TITLES[gap.code], gap.ref, gap.says) for gap in gaps)
+
+
+def _has_standing_review(facts: Facts, document: Mapping[str, Any]) -> bool:
+    """Whether a recommendation or finding stands, and its review does."""
+    review = facts.records.get("reviews", document["review"]) or {}
+    return all(stands(facts.records, one, facts.as_at) for one in (document, review))
+
+
+def _is_of_standing(facts: Facts, ref: str) -> bool:
+    records = facts.records
+    document = records.get("recommendations", ref) or records.get("findings", ref)
+    return document is not None and _has_standing_review(facts, document)
 
 
 def _ask(ask: Ask) -> CheckedAsk:

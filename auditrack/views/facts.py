@@ -19,20 +19,22 @@ from auditrack.analysis.facts import (
     concern,
 )
 from auditrack.analysis.recurrence import Comparison
-from auditrack.model.audit import Audit
 from auditrack.model.board import Board
 from auditrack.model.change import Records
 from auditrack.model.dates import Interval, interval
 from auditrack.model.record import view_of
 from auditrack.model.review import Review
-from auditrack.views.actions import ActionsNow, seen, served_by
-from auditrack.views.asked import Asked
+from auditrack.views.actions import ActionsNow
+from auditrack.views.asked import ALL, BOARD, Asked
+from auditrack.views.audits import Audits
 from auditrack.views.board import board_of
+from auditrack.views.cases import cases_of
+from auditrack.views.seen import seen, stands
 from auditrack.views.standing import Standing
 from auditrack.views.steady import steady
 from auditrack.views.theming import Theming
 
-_CODES = {"not-embedded": "not_embedded", "staff-knowledge": "staff_knowledge"}
+_EVERYBODY = {BOARD: "the board", ALL: "all agencies"}
 
 
 class Facts:
@@ -49,6 +51,7 @@ class Facts:
         self.theming = Theming(records)
         self.actions = ActionsNow(records, as_at, self.asked)
         self.standing = Standing(records, as_at, self.asked, self.actions)
+        self.audits = Audits(records, as_at, self.asked, self.theming)
         self._themes: dict[str, ThemeFacts] = {}
         self._comparisons: dict[str, Comparison] = {}
 
@@ -84,6 +87,7 @@ class Facts:
             as_of=self.as_at,
             reviews=tuple(self._review(review) for review in self.reviews.values()),
             boards=frozenset({numbers.name}) if numbers.name else frozenset(),
+            names=_EVERYBODY,
             settings=Settings(
                 grace_months=numbers.grace_months,
                 due_cap_months=numbers.due_cap_months,
@@ -114,6 +118,7 @@ class Facts:
             recommendation
             for link in links
             if (recommendation := self.records.get("recommendations", link["of"])) is not None
+            and stands(self.records, recommendation, self.as_at)
         ]
         by_ref = {recommendation["ref"]: recommendation for recommendation in asks}
         return ThemeFacts(
@@ -127,7 +132,7 @@ class Facts:
                 for recommendation in by_ref.values()
                 for row in self.standing.rows(recommendation)
             ),
-            audits=tuple(self._tested[0].get(theme_id, ())),
+            audits=self.audits.testing(theme_id),
             links=tuple(self._same_asks(by_ref)),
             merged_from=self.theming.merged_into(theme_id),
             suggested=sum(link.get("status") == "suggested" for link in links),
@@ -146,18 +151,51 @@ class Facts:
         """How a recommendation stands with each agency it asks."""
         return self.standing.rows(recommendation)
 
+    @cached_property
+    def recommendations(self) -> tuple[Mapping[str, Any], ...]:
+        """Every recommendation that counts on the day, in order of entry.
+
+        Withdrawn ones are left out, and those of a withdrawn review or of one that was neither
+        published nor on record yet.
+        """
+        hidden = {ref for ref in self.reviews if not self._is_there(ref)}
+        early = {ref for ref, review in self.reviews.items() if not self._is_out(review)}
+        return tuple(
+            document
+            for document in self.records.select("recommendations")
+            if document["review"] not in hidden
+            and stands(self.records, document, self.as_at)
+            and (document["review"] not in early or self._was_entered(document))
+        )
+
+    def _is_there(self, review: str) -> bool:
+        document = self.records.get("reviews", review)
+        return document is not None and stands(self.records, document, self.as_at)
+
+    def _is_out(self, review: Review) -> bool:
+        return seen(review.published, self.as_at)
+
+    def _was_entered(self, document: Mapping[str, Any]) -> bool:
+        entered = document.get("entered_on")
+        return entered is not None and seen(entered, self.as_at)
+
+    @cached_property
+    def _cases(self) -> Mapping[str, str]:
+        return cases_of(self.reviews.values())
+
     def _review(self, review: Review) -> ReviewFact:
         own = not review.boards or any(self.asked.is_own_board(name) for name in review.boards)
         names = frozenset({self.settings.name}) if own else frozenset(review.boards)
-        withdrawn = review.withdrawn_on is not None and seen(review.withdrawn_on, self.as_at)
-        status = "withdrawn" if withdrawn else review.status
-        if review.withdrawn_on is not None and not withdrawn:
-            status = "active"
+        status = review.status
+        if not self._is_there(review.ref):
+            status = "withdrawn"
+        elif status == "withdrawn":  # it was later on
+            status = "superseded" if review.superseded_by else "active"
         return ReviewFact(
             ref=review.ref,
             boards=names if self.settings.name else frozenset(),
             published=interval(review.published),
-            case_id=review.case_id or "",
+            case_id=self._cases[review.ref],
             status=status,
             searched=self.is_searched(review),
             windows=tuple(
@@ -167,7 +205,7 @@ class Facts:
                     subject=window.get("subject"),
                 )
                 for window in self.records.index("windows", "review").get(review.ref, ())
-                if not window.get("withdrawn_on")
+                if stands(self.records, window, self.as_at)
             ),
             title=review.title,
         )
@@ -190,7 +228,7 @@ class Facts:
         recommendation = self.records.get("recommendations", link["of"])
         finding = None if recommendation else self.records.get("findings", link["of"])
         source = recommendation or finding
-        if source is None or source.get("withdrawn_on"):
+        if source is None or not stands(self.records, source, self.as_at):
             return
         if finding is not None:
             weakness = finding.get("kind") != "good-practice"
@@ -214,52 +252,11 @@ class Facts:
 
     def audits_of(self, ref: str) -> tuple[AuditFact, ...]:
         """The audits that name a recommendation or test one of its themes."""
-        by_theme, by_ref = self._tested
-        found = list(by_ref.get(ref, ()))
-        for theme_id in self.theming.of(ref):
-            found += by_theme.get(theme_id, ())
-        return tuple({audit.ref: audit for audit in found}.values())
-
-    @cached_property
-    def _tested(self) -> tuple[dict[str, list[AuditFact]], dict[str, list[AuditFact]]]:
-        """Audits done, by the themes they test and by the records they serve."""
-        by_theme: dict[str, list[AuditFact]] = {}
-        by_ref: dict[str, list[AuditFact]] = {}
-        for document in self.records.select("audits"):
-            if document.get("withdrawn_on") or document.get("status", "done") != "done":
-                continue
-            audit = view_of(Audit, document)
-            fact = AuditFact(
-                ref=audit.ref,
-                date=interval(audit.date),
-                sample_to=interval(audit.practice_to),
-                outcome=_CODES.get(audit.outcome or "", audit.outcome or "inconclusive"),
-                agencies=frozenset(self.asked.each(audit.agencies)),
-                looked_at=_CODES.get(audit.looked_at, audit.looked_at),
-                title=audit.question or "",
-            )
-            for theme_id in self.tested_by(document):
-                by_theme.setdefault(theme_id, []).append(fact)
-            for ref in self._served(document):
-                by_ref.setdefault(ref, []).append(fact)
-        return by_theme, by_ref
+        return self.audits.about(ref)
 
     def tested_by(self, audit: Mapping[str, Any]) -> tuple[str, ...]:
         """The themes an audit tests: those it names, else the confirmed ones of what it serves."""
-        named = tuple(dict.fromkeys(self.theming.now(theme) for theme in audit.get("themes", ())))
-        if named:
-            return named
-        asks = self._served(audit)
-        return tuple(
-            dict.fromkeys(theme for ref in asks for theme in self.theming.of(ref, confirmed=True))
-        )
-
-    def _served(self, audit: Mapping[str, Any]) -> list[str]:
-        asks: list[str] = []
-        for ref in served_by(self.records, audit):
-            action = self.records.get("actions", ref)
-            asks += served_by(self.records, action) if action else (ref,)
-        return asks
+        return self.audits.themes_of(audit)
 
     def _same_asks(self, asks: Mapping[str, Any]) -> Iterable[LinkFact]:
         for ref in asks:

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 
 from auditrack.model.change import Records, Refusal, RefusedError
-from auditrack.model.refs import NAMED_TABLES, natural_key, table_of
+from auditrack.model.refs import NAMED_TABLES, natural_key, slug, table_of
 
 KINDS = {
     "reviews": "review",
@@ -46,10 +46,8 @@ def resolve(records: Records, typed: str, tables: Iterable[str] | None = None) -
             return table, wanted
     if records.get("themes", wanted.replace("-", "_")) and "themes" in looked_in:
         return "themes", wanted.replace("-", "_")
-    if "reviews" in looked_in and (
-        of_case := records.index("reviews", "case_id").get(typed.strip())
-    ):
-        return "reviews", str(of_case[0]["ref"])
+    if "reviews" in looked_in and (review := _of_case(records, typed)):
+        return "reviews", review
     if not wanted:
         raise RefusedError(_unknown(typed, looked_in, ()))
     known = [
@@ -67,6 +65,18 @@ def resolve(records: Records, typed: str, tables: Iterable[str] | None = None) -
 def find(records: Records, typed: str, *tables: str) -> str:
     """The reference alone, when the table is known. Raises as `resolve` does."""
     return resolve(records, typed, tables)[1]
+
+
+def _of_case(records: Records, typed: str) -> str | None:
+    """The review that stands for a case, by the case's name in any spelling of the same words."""
+    wanted = slug(typed)
+    of_case = [
+        (review.get("status") in ("superseded", "withdrawn"), str(review["ref"]))
+        for case_id, reviews in records.index("reviews", "case_id").items()
+        if wanted and slug(case_id) == wanted
+        for review in reviews
+    ]
+    return min(of_case, key=lambda one: one[0])[1] if of_case else None
 
 
 def _serial_tables(wanted: str) -> tuple[str, ...]:

@@ -1,18 +1,41 @@
 """The history in words: who, when, what from what to what, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from auditrack.model.change import Entry, Op
 from auditrack.model.dates import in_words, interval, london_time_in_words, today_in_london
+from auditrack.model.words import (
+    ANSWERS,
+    DECISIONS,
+    HISTORIES,
+    LINK_KINDS,
+    LOOKED_AT,
+    OUTCOMES,
+    RESULTS,
+    REVIEW_TYPES,
+    word,
+)
 
 if TYPE_CHECKING:
     from auditrack.register import Register
 
 _DATES = frozenset(
-    {"due", "published", "date", "on", "to", "done_on", "start", "about", "filed_on", "next"}
+    "about accepted_on arranged asked_on concern_from concern_to concluded date done_on due "
+    "due_back end ended entered_on filed_on impact_due next on open practice_from practice_to "
+    "published records_complete_from start to undone_on until vacant_since withdrawn_on".split()
 )
+_CODED: Mapping[str, Mapping[str, str]] = {
+    "answer": ANSWERS,
+    "as": LINK_KINDS,
+    "decision": DECISIONS,
+    "history": HISTORIES,
+    "looked_at": LOOKED_AT,
+    "outcome": OUTCOMES,
+    "result": RESULTS,
+    "type": REVIEW_TYPES,
+}
 _LONGEST = 120
 
 
@@ -135,6 +158,8 @@ def _said(name: str, value: Any) -> str:
         return ", ".join(_said(name, part) for part in value)
     if name in _DATES and isinstance(value, str) and _is_date(value):
         return in_words(value)
+    if name in _CODED:
+        return word(_CODED[name], str(value))
     text = str(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 

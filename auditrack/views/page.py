@@ -34,6 +34,8 @@ def page_of(records: Records, ref: str, today: date, table: str | None = None) -
             table, ref = "themes", ref.removeprefix(THEME)
         else:
             table, ref = resolve(records, ref)
+    elif table != "themes":
+        ref = resolve(records, ref, (table,))[1]
     makers: dict[str, Callable[[Records, str, date], Page]] = {
         "recommendations": page_ask.page,
         "reviews": page_learning.review_page,

@@ -76,6 +76,7 @@ def _title(ask: Ask) -> str:
 
 def _standing(ask: Ask) -> Section | None:
     original, agreed = ask.dues
+    undone = ask.undone_by
     return section(
         "Where it stands",
         Line("BRAG", ask.brag.describe()),
@@ -83,6 +84,7 @@ def _standing(ask: Ask) -> Section | None:
         Line("Practice", ask.practice.describe()),
         Line("Due", when(original, "no date set") if original == agreed else _moved(ask)),
         told("Overdue", _late(ask)),
+        told("Closing", f"undone by {undone.kind} {undone.ref}" if undone else None),
     )
 
 
@@ -120,6 +122,8 @@ def _decisions(ask: Ask) -> Section | None:
         missing = document.get("overridden")
         over = f" (although: {' '.join(missing)})" if missing else ""
         lines.append(Line(when(document.get("on")), f"{said}{reason}{over}"))
+        if document.get("dissent"):
+            lines.append(Line("  Dissent", document["dissent"]))
     if not lines:
         lines.append(Line(None, f"The board's decision: {decision_in_words(ask.decision)}."))
     return section("The board's decisions", *lines)

@@ -6,7 +6,7 @@ from auditrack.model.board import Agency, Lead
 from auditrack.model.change import Records
 from auditrack.model.record import view_of
 from auditrack.views.asks import Ask
-from auditrack.views.board import agency_name
+from auditrack.views.board import agencies, agency_name, successor_of
 from auditrack.views.facts import Facts
 from auditrack.views.page_ask import action_lines
 from auditrack.views.sheet import Line, Page, section, sections, told
@@ -21,12 +21,13 @@ def agency_page(records: Records, ref: str, today: date) -> Page:
     assert document is not None
     agency = view_of(Agency, document)
     facts = Facts(records, today)
+    refs = {one.ref for one in agencies(records) if successor_of(records, one.ref) == ref}
     asks = [
         Ask(facts, one)
-        for one in records.index("recommendations", "agencies").get(ref, ())
-        if not one.get("withdrawn_on")
+        for one in facts.recommendations
+        if not refs.isdisjoint(one.get("agencies", ())) or ref in one.get("agencies", ())
     ]
-    open_asks = [ask for ask in asks if ask.is_open]
+    open_asks = [ask for ask in asks if ask.is_open_for(ref)]
     return Page(
         ref=ref,
         kind="agency",

@@ -17,6 +17,7 @@ from auditrack.model.words import (
 from auditrack.views.asks import Ask
 from auditrack.views.facts import Facts
 from auditrack.views.page_ask import action_lines
+from auditrack.views.seen import stands
 from auditrack.views.sheet import Line, Page, Section, section, sections, told
 from auditrack.views.wording import counted, listed, shortened, when
 
@@ -35,9 +36,9 @@ def review_page(records: Records, ref: str, today: date) -> Page:
         heading=review.title or ref,
         sections=sections(
             _about(facts, review),
-            _practice(records, review),
+            _practice(records, review, today),
             _asks(facts, review),
-            _findings(records, review),
+            _findings(records, review, today),
             _actions(facts, review),
             section(
                 "Told",
@@ -70,11 +71,11 @@ def _about(facts: Facts, review: Review) -> Section | None:
     )
 
 
-def _practice(records: Records, review: Review) -> Section | None:
+def _practice(records: Records, review: Review, today: date) -> Section | None:
     windows = [
         window
         for window in records.index("windows", "review").get(review.ref, ())
-        if not window.get("withdrawn_on")
+        if stands(records, window, today)
     ]
     if not windows:
         return section(
@@ -102,7 +103,7 @@ def _asks(facts: Facts, review: Review) -> Section | None:
     documents = [
         document
         for document in facts.records.index("recommendations", "review").get(review.ref, ())
-        if not document.get("withdrawn_on")
+        if stands(facts.records, document, facts.as_at)
     ]
     documents.sort(key=lambda d: (d.get("order", 0), natural_key(d["ref"])))
     lines = []
@@ -118,11 +119,11 @@ def _asks(facts: Facts, review: Review) -> Section | None:
     return section(counted(len(documents), "recommendation"), *lines)
 
 
-def _findings(records: Records, review: Review) -> Section | None:
+def _findings(records: Records, review: Review, today: date) -> Section | None:
     documents = [
         document
         for document in records.index("findings", "review").get(review.ref, ())
-        if not document.get("withdrawn_on")
+        if stands(records, document, today)
     ]
     return section(
         counted(len(documents), "finding"),
@@ -167,6 +168,9 @@ def finding_page(records: Records, ref: str, today: date) -> Page:
                 told("Group", finding.group),
                 *(Line("Led to", one, one) for one in finding.led_to),
                 told("No recommendation because", finding.no_recommendation_why),
+                Line("Withdrawn", f"{when(finding.withdrawn_on)}: {finding.withdrawn_why}")
+                if finding.withdrawn_on
+                else None,
                 *(
                     Line("The board decided", decision_in_words(one["decision"]))
                     for one in decisions

@@ -20,7 +20,7 @@ def page(records: Records, ref: str, today: date) -> Page:
     facts = Facts(records, today)
     theme_id = facts.theming.now(ref)
     theme = facts.theming.themes.get(theme_id)
-    if theme is None:
+    if theme is None and theme_id not in facts.raised:
         raise RefusedError(
             Refusal(
                 "unknown-reference",
@@ -34,7 +34,7 @@ def page(records: Records, ref: str, today: date) -> Page:
     return Page(
         ref=theme_id,
         kind="theme",
-        heading=theme.name,
+        heading=facts.theming.name(theme_id),
         sections=sections(
             section(
                 "Where it stands",
@@ -55,7 +55,9 @@ def page(records: Records, ref: str, today: date) -> Page:
                 *(Line(_day(step.date), step.text, step.ref) for step in one.chain),
             ),
             section("What would settle it", *(Line(None, question) for question in one.questions)),
-            section("What the theme means", told("Definition", theme.definition)),
+            section(
+                "What the theme means", told("Definition", theme.definition if theme else None)
+            ),
             section("Please note", Line(None, CAVEAT)),
         ),
     )

@@ -100,4 +100,4 @@ def _fits(row: "Row", name: str, value: str) -> bool:
     else:
         said = (row.review, row.review_title)
     wanted = slug(value)
-    return any(wanted in slug(one) for one in said)
+    return bool(wanted) and any(wanted in slug(one) for one in said)

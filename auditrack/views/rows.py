@@ -9,6 +9,7 @@ from auditrack.analysis.axes import decision_in_words
 from auditrack.analysis.brag import Brag
 from auditrack.model.change import Records
 from auditrack.model.dates import interval
+from auditrack.model.words import ACTION_STATES, word
 from auditrack.views.asks import Ask
 from auditrack.views.board import agency_name
 from auditrack.views.facts import Facts
@@ -68,7 +69,7 @@ class Row:
         said = {reply.state for reply in replies}
         if not replies:
             return "nobody asked"
-        if len(replies) == 1 or (len(said) == 1 and not replies[0].is_answered):
+        if len(replies) == 1 or (len(said) == 1 and not replies[0].detail):
             return replies[0].describe()
         answered = sum(reply.is_answered for reply in replies)
         return f"{answered} of {len(replies)} replied"
@@ -138,8 +139,14 @@ class Row:
         """Whether it is still to be closed."""
         return self.ask.is_open
 
+    @cached_property
+    def reply_state(self) -> str:
+        """How they replied without reasons: the one word that fits all, or how many."""
+        said = {reply.state for reply in self.ask.replies}
+        return _in_words(said.pop()) if len(said) == 1 else self.reply
+
     def to_json(self) -> dict[str, Any]:
-        """The row under the keys of `rec list --json`."""
+        """The row under the keys of `rec list --json`, in the words of the axes."""
         return {
             "ref": self.ref,
             "review": self.review,
@@ -148,10 +155,10 @@ class Row:
             "agencies": list(self.agencies),
             "reach": self.reach,
             "themes": list(self.themes),
-            "reply": self.reply,
-            "decision": self.decision,
-            "delivery": self.ask.delivery.state,
-            "practice": self.ask.practice.state,
+            "reply": self.reply_state,
+            "decision": _in_words(self.ask.decision),
+            "delivery": word(ACTION_STATES, self.ask.delivery.state),
+            "practice": _in_words(self.ask.practice.state),
             "brag": self.brag.word,
             "original_due": self.original_due,
             "agreed_due": self.agreed_due,
@@ -207,15 +214,11 @@ class RowList:
 
 
 class _AllRows:
-    """Every recommendation that is not withdrawn, each row made once."""
+    """Every recommendation that counts on the day, each row made once."""
 
     def __init__(self, records: Records, today: date) -> None:
         self._facts = Facts(records, today)
-        self._documents = {
-            document["ref"]: document
-            for document in records.select("recommendations")
-            if not document.get("withdrawn_on")
-        }
+        self._documents = {document["ref"]: document for document in self._facts.recommendations}
         published = {
             document["ref"]: _published(document) for document in records.select("reviews")
         }
@@ -236,6 +239,11 @@ class _AllRows:
         if chosen.is_empty:
             return self.order
         return tuple(ref for ref in self.order if chosen.lets_through(self.row(ref)))
+
+
+def _in_words(code: str) -> str:
+    """A state of an axis as the axis calls it: "not tested", "re-test due", "none yet"."""
+    return code.replace("-", " ").replace("re test", "re-test")
 
 
 def _published(review: Mapping[str, Any]) -> int:

@@ -9,21 +9,19 @@ from datetime import date
 from typing import Any
 
 from auditrack.analysis.axes import CLAIMED
-from auditrack.analysis.facts import EVERYBODY, EvidenceFact, RecommendationFact
+from auditrack.analysis.facts import RecommendationFact
 from auditrack.model.change import Records
 from auditrack.model.dates import data_string, interval
 from auditrack.model.evidence import Evidence
-from auditrack.model.record import view_of
-from auditrack.views.actions import (
-    BEGUN,
-    ActionNow,
-    ActionsNow,
-    seen,
-    serving,
-)
-from auditrack.views.asked import Asked
+from auditrack.views.actions import BEGUN, ActionNow, ActionsNow
+from auditrack.views.asked import Asked, answers_for
+from auditrack.views.seen import seen, stands
+from auditrack.views.showing import Shown, shown_of
 
-_RESULTS = {"embedded": "embedded", "partly": "partly", "not-embedded": "not_embedded"}
+_DECIDED = frozenset({"implement", "in-part", "not", "refer-on"})
+_ENDS_OR_OPENS = frozenset({"close", "no-longer-relevant", "re-open"})
+
+Document = Mapping[str, Any]
 
 
 class Standing:
@@ -36,21 +34,29 @@ class Standing:
         self._actions = actions
         self._rows: dict[str, tuple[RecommendationFact, ...]] = {}
 
-    def rows(self, recommendation: Mapping[str, Any]) -> tuple[RecommendationFact, ...]:
+    def rows(self, recommendation: Document) -> tuple[RecommendationFact, ...]:
         """One row per agency asked; one without an agency where none is."""
         ref = recommendation["ref"]
         if ref not in self._rows:
             agencies = self._asked.each(recommendation.get("agencies", ())) or (None,)
             decisions = self.decisions(ref)
-            evidence = self.evidence(ref)
+            shown = self.shown(ref)
             actions = self._actions.serving(ref)
             self._rows[ref] = tuple(
-                self._row(recommendation, agency, decisions, evidence, actions)
-                for agency in agencies
+                [
+                    self._row(
+                        recommendation,
+                        agency,
+                        decisions,
+                        actions_of(agency, agencies, actions),
+                        [one for one in shown if one.reaches(agency, agencies)],
+                    )
+                    for agency in agencies
+                ]
             )
         return self._rows[ref]
 
-    def decisions(self, ref: str) -> tuple[Mapping[str, Any], ...]:
+    def decisions(self, ref: str) -> tuple[Document, ...]:
         """The board's decisions on a record up to the day, in order of date, then of entry."""
         decided = self._records.index("decisions", "on_ref").get(ref)
         if not decided:
@@ -58,45 +64,33 @@ class Standing:
         found = [document for document in decided if seen(document.get("on"), self._as_at)]
         return tuple(sorted(found, key=lambda document: str(document.get("on") or "")))
 
-    def replies(self, ref: str) -> tuple[Mapping[str, Any], ...]:
-        """Agencies' replies up to the day, in order of entry."""
-        as_at = self._as_at
-        replied = self._records.index("replies", "recommendation").get(ref, ())
-        return tuple([document for document in replied if seen(document.get("on"), as_at)])
+    def ended_by(self, ref: str) -> Document | None:
+        """The decision that closed a record or found it no longer relevant, if it stands."""
+        return _end(self.decisions(ref))
+
+    def replies(self, ref: str) -> tuple[Document, ...]:
+        """What agencies were asked and answered, in order of entry; each has its own dates."""
+        return self._records.index("replies", "recommendation").get(ref, ())
+
+    def shown(self, ref: str) -> tuple[Shown, ...]:
+        """What shows it, and whom each piece speaks of."""
+        actions = self._actions.serving(ref)
+        return shown_of(self._records, self._asked, self._as_at, ref, actions)
 
     def evidence(self, ref: str) -> tuple[Evidence, ...]:
-        """What shows it, filed for the recommendation or for one of its actions."""
-        records, as_at = self._records, self._as_at
-        found = {doc["ref"]: doc for doc in serving(records, "evidence", ref)}
-        for action in self._actions.serving(ref):
-            for doc in serving(records, "evidence", action.ref):
-                found[doc["ref"]] = doc
-        return tuple(
-            [
-                view_of(Evidence, document)
-                for document in found.values()
-                if not document.get("withdrawn_on") and seen(document.get("filed_on"), as_at)
-            ]
-        )
-
-    def actions_of(self, agency: str | None, actions: Iterable[ActionNow]) -> tuple[ActionNow, ...]:
-        """The actions an agency answers for; one that names no agency is everyone's."""
-        if agency is None:
-            return tuple(actions)
-        return tuple([action for action in actions if action.fact.agency in (None, agency)])
+        """What shows it, none withdrawn."""
+        return tuple([one.evidence for one in self.shown(ref)])
 
     def _row(
         self,
-        recommendation: Mapping[str, Any],
+        recommendation: Document,
         agency: str | None,
-        decisions: tuple[Mapping[str, Any], ...],
-        evidence: tuple[Evidence, ...],
-        actions: tuple[ActionNow, ...],
+        decisions: tuple[Document, ...],
+        own: tuple[ActionNow, ...],
+        shown: Iterable[Shown],
     ) -> RecommendationFact:
-        own = self.actions_of(agency, actions)
         status, closed = self._status(recommendation, agency, decisions, own)
         due, agreed = dues(recommendation, own)
-        owners = {action.lead for action in own if action.lead}
         return RecommendationFact(
             ref=recommendation["ref"],
             review=recommendation["review"],
@@ -105,117 +99,120 @@ class Standing:
             due=interval(due),
             agreed_due=interval(agreed),
             closed=interval(closed),
-            evidence=tuple(
-                [self._shown(item, owners) for item in evidence if self._is_for(item, agency)]
-            ),
+            evidence=tuple([one.fact for one in shown]),
             title=recommendation.get("title", ""),
-        )
-
-    def _is_for(self, item: Evidence, agency: str | None) -> bool:
-        if item.agency is None or agency is None:
-            return True
-        named = self._asked.one(item.agency)
-        return named == agency or named in EVERYBODY
-
-    def _shown(self, item: Evidence, owners: set[str]) -> EvidenceFact:
-        by_another = item.accepted_by != item.filed_by or item.accepted_by is None
-        accepted = (
-            item.state == "accepted"
-            and seen(item.accepted_on, self._as_at)
-            and by_another
-            and item.accepted_lead not in owners
-        )
-        return EvidenceFact(
-            ref=item.ref,
-            level=item.level,
-            about=interval(item.about),
-            result=_RESULTS.get(item.result or ""),
-            accepted=accepted,
-            audit=item.audit,
         )
 
     def _status(
         self,
-        recommendation: Mapping[str, Any],
+        recommendation: Document,
         agency: str | None,
-        decisions: tuple[Mapping[str, Any], ...],
+        decisions: tuple[Document, ...],
         actions: tuple[ActionNow, ...],
     ) -> tuple[str, str | None]:
         ref = recommendation["ref"]
-        said = [document["decision"] for document in decisions]
-        if recommendation.get("withdrawn_on") and seen(recommendation["withdrawn_on"], self._as_at):
+        if self._is_withdrawn(recommendation):
             return "withdrawn", None
         if self._is_superseded(ref):
             return "superseded", None
-        standing = [kind for kind in said if kind in ("implement", "in-part", "not", "refer-on")]
-        if (
-            "no-longer-relevant" in said
-            and "re-open" not in said[said.index("no-longer-relevant") :]
-        ):
+        end = _end(decisions)
+        if end is not None and end["decision"] == "no-longer-relevant":
             return "no_longer_relevant", None
-        if standing[-1:] == ["not"] or self._answer(ref, agency) == "declined":
+        decided = [one["decision"] for one in decisions if one["decision"] in _DECIDED]
+        if decided[-1:] == ["not"] or self._answer(ref, agency) == "declined":
             return "declined", None
-        closed, closed_on = self._closed(decisions, actions)
+        closed, closed_on = _closed(decisions, actions)
         if closed:
             return "closed", closed_on
         live = live_of(actions)
         if any(action.state in BEGUN for action in live):
             return "in_progress", None
-        known = any(action.state != "not-known" for action in live)
-        if live and not known:
-            return "not_known", None
-        if recommendation.get("state") == "not-known" and not live:
-            return "not_known", None
-        return "open", None
+        if live:
+            # An action on record says more than how the recommendation was entered.
+            known = any(action.state != "not-known" for action in live)
+            return ("open" if known else "not_known"), None
+        return ("not_known" if recommendation.get("state") == "not-known" else "open"), None
+
+    def _is_withdrawn(self, recommendation: Document) -> bool:
+        """Whether it is, or its whole review."""
+        if not stands(self._records, recommendation, self._as_at):
+            return True
+        review = self._records.get("reviews", recommendation["review"])
+        return review is not None and not stands(self._records, review, self._as_at)
 
     def _is_superseded(self, ref: str) -> bool:
-        for document in self._records.index("links", "b").get(ref, ()):
-            if document["as"] == "supersedes" and self._stands(document):
-                return True
+        """Whether it goes on in another: that one supersedes it, or it folds into that one."""
         return any(
-            document["as"] == "folds-into" and self._stands(document)
-            for document in self._records.index("links", "a").get(ref, ())
+            link["as"] == kind and self._holds(link, other)
+            for field, kind, other in (("b", "supersedes", "a"), ("a", "folds-into", "b"))
+            for link in self._records.index("links", field).get(ref, ())
         )
 
-    def _stands(self, link: Mapping[str, Any]) -> bool:
-        return bool(link.get("confirmed", True)) and seen(link.get("on"), self._as_at)
+    def _holds(self, link: Document, other: str) -> bool:
+        if not link.get("confirmed", True) or not seen(link.get("on"), self._as_at):
+            return False
+        goes_on_in = self._records.get("recommendations", link[other])
+        return goes_on_in is not None and not self._is_withdrawn(goes_on_in)
 
     def _answer(self, ref: str, agency: str | None) -> str | None:
+        """The last answer of an agency by the day; of anybody, where nobody in particular is asked.
+
+        One that names no agency speaks for all.
+        """
         answers = [
-            reply["answer"]
+            reply
             for reply in self.replies(ref)
             if reply.get("answer")
+            and seen(reply.get("on"), self._as_at)
             and (
                 agency is None
                 or not reply.get("agency")
                 or self._asked.one(reply["agency"]) == agency
             )
         ]
-        return answers[-1] if answers else None
+        return max(reversed(answers), key=_on)["answer"] if answers else None
 
-    def _closed(
-        self, decisions: tuple[Mapping[str, Any], ...], actions: tuple[ActionNow, ...]
-    ) -> tuple[bool, str | None]:
-        decided = [doc for doc in decisions if doc["decision"] in ("close", "re-open")]
-        last = decided[-1] if decided else None
-        reopened_on = last.get("on") if last is not None and last["decision"] == "re-open" else None
-        by_decision = last.get("on") if last is not None and last["decision"] == "close" else None
-        live = live_of(actions)
-        finished = bool(live) and all(action.state in CLAIMED for action in live)
-        claims = [action.stood.claimed_on for action in live]
-        by_actions = None
-        if finished and None not in claims:
-            by_actions = data_string(max((c for c in claims if c), key=lambda claim: claim.latest))
-        if last is not None and last["decision"] == "re-open":
-            # What was done before the board opened it again is no closing of what it asks for now.
-            finished = (
-                finished and by_actions is not None and _ends(by_actions) > _ends(reopened_on)
-            )
-        if last is not None and last["decision"] == "close":
-            if finished and by_actions is not None and by_decision is not None:
-                return True, min(by_actions, by_decision, key=_ends)
-            return True, by_decision or by_actions
+
+def _closed(
+    decisions: tuple[Document, ...], actions: tuple[ActionNow, ...]
+) -> tuple[bool, str | None]:
+    """Whether it is closed, by its actions or by a decision that stands, and since when."""
+    live = live_of(actions)
+    claims = [action.stood.claimed_on for action in live]
+    finished = bool(live) and all(action.state in CLAIMED for action in live)
+    by_actions = None
+    if finished and None not in claims:
+        by_actions = data_string(max((c for c in claims if c), key=lambda claim: claim.latest))
+    last = _last(decisions)
+    if last is None:
         return finished, by_actions
+    if last["decision"] == "re-open":
+        # What was done before the board opened it again is no closing of what it asks for now.
+        again = finished and by_actions is not None and _ends(by_actions) > _on(last)
+        return again, by_actions if again else None
+    by_decision = last.get("on")
+    if by_actions is not None and by_decision is not None:
+        return True, min(by_actions, by_decision, key=_ends)
+    return True, by_decision or by_actions
+
+
+def _last(decisions: tuple[Document, ...]) -> Document | None:
+    """The last decision that ended it or opened it again."""
+    return next((one for one in reversed(decisions) if one["decision"] in _ENDS_OR_OPENS), None)
+
+
+def _end(decisions: tuple[Document, ...]) -> Document | None:
+    last = _last(decisions)
+    return None if last is None or last["decision"] == "re-open" else last
+
+
+def actions_of(
+    agency: str | None, asked: tuple[str | None, ...], actions: Iterable[ActionNow]
+) -> tuple[ActionNow, ...]:
+    """The actions that one of the agencies asked answers for; without an agency, everyone's."""
+    if agency is None:
+        return tuple(actions)
+    return tuple([one for one in actions if answers_for(one.fact.agency, asked) in (None, agency)])
 
 
 def live_of(actions: Iterable[ActionNow]) -> tuple[ActionNow, ...]:
@@ -240,3 +237,7 @@ def dues(
 def _ends(when: str | None) -> date:
     days = interval(when)
     return date.min if days is None else days.latest
+
+
+def _on(document: Document) -> date:
+    return _ends(document.get("on"))

@@ -1,0 +1,169 @@
+"""`audit`: tests of practice, planned and done."""
+
+from typing import Annotated
+
+import typer
+
+from auditrack.cli.door import Door, WhyOption, group, verb
+from auditrack.cli.listing import print_records
+from auditrack.cli.pages import print_page
+from auditrack.commands.audit import PlanAudit, RecordAudit, WithdrawAudit
+from auditrack.model.words import LOOKED_AT, OUTCOMES, word
+
+app = group("Audits: tests of practice, planned and done.")
+
+Ref = Annotated[str, typer.Argument(help="The audit's reference (aud-3).", metavar="REF")]
+For = Annotated[
+    list[str] | None,
+    typer.Option("--for", help="What it is for (repeatable).", metavar="REF"),
+]
+Theme = Annotated[
+    list[str] | None,
+    typer.Option("--theme", help="A theme it tests (default: those of what it is for)."),
+]
+LookedAt = Annotated[
+    str, typer.Option("--looked-at", help="practice, documents or staff-knowledge.")
+]
+Method = Annotated[str | None, typer.Option("--method", help="How it was done.")]
+Agency = Annotated[
+    list[str] | None, typer.Option("--agency", help="An agency it covers (none: all).")
+]
+By = Annotated[str | None, typer.Option("--by", help="The lead who made it.", metavar="LEAD")]
+Question = Annotated[str | None, typer.Option("--question", help="What it asks.")]
+Chosen = Annotated[str | None, typer.Option("--chosen", help="How the cases were chosen.")]
+Standard = Annotated[str | None, typer.Option("--standard", help="The standard set beforehand.")]
+
+
+@verb(app, "record", "Record an audit that was made.")
+def record(
+    door: Door,
+    date: Annotated[str, typer.Option("--date", help="When it was made.", metavar="DATE")],
+    outcome: Annotated[
+        str, typer.Option("--outcome", help="embedded, partly, not-embedded or inconclusive.")
+    ],
+    serves: For = None,
+    theme: Theme = None,
+    looked_at: LookedAt = "practice",
+    method: Method = None,
+    sample: Annotated[str | None, typer.Option("--sample", help="How many cases.")] = None,
+    met: Annotated[str | None, typer.Option("--met", help="How many met the standard.")] = None,
+    practice: Annotated[
+        str | None,
+        typer.Option("--practice", help="The practice that was sampled.", metavar="FROM..TO"),
+    ] = None,
+    agency: Agency = None,
+    by: By = None,
+    next: Annotated[
+        str | None, typer.Option("--next", help="When to test again.", metavar="DATE")
+    ] = None,
+    question: Question = None,
+    chosen: Chosen = None,
+    standard: Standard = None,
+    planned: Annotated[
+        str | None, typer.Option("--planned", help="The planned audit that this is.", metavar="REF")
+    ] = None,
+    why: WhyOption = None,
+) -> None:
+    """Record what an audit found. Only one that looked at practice tests practice."""
+    door.run(
+        RecordAudit(
+            date=date,
+            outcome=outcome,
+            serves=tuple(serves or ()),
+            themes=tuple(theme or ()),
+            looked_at=looked_at,
+            method=method,
+            sample=sample,
+            met=met,
+            practice=practice,
+            agencies=tuple(agency or ()),
+            by=by,
+            next=next,
+            question=question,
+            chosen=chosen,
+            standard=standard,
+            planned=planned,
+            why=why,
+        )
+    )
+
+
+@verb(app, "plan", "Plan an audit.")
+def plan(
+    door: Door,
+    question: Annotated[str, typer.Option("--question", help="What it asks.")],
+    date: Annotated[
+        str | None, typer.Option("--date", help="When it is due.", metavar="DATE")
+    ] = None,
+    serves: For = None,
+    theme: Theme = None,
+    looked_at: LookedAt = "practice",
+    method: Method = None,
+    agency: Agency = None,
+    by: By = None,
+    chosen: Chosen = None,
+    standard: Standard = None,
+    why: WhyOption = None,
+) -> None:
+    """Plan an audit: its question, its date and how it will be judged."""
+    door.run(
+        PlanAudit(
+            question=question,
+            date=date,
+            serves=tuple(serves or ()),
+            themes=tuple(theme or ()),
+            looked_at=looked_at,
+            method=method,
+            agencies=tuple(agency or ()),
+            by=by,
+            chosen=chosen,
+            standard=standard,
+            why=why,
+        )
+    )
+
+
+@verb(app, "list", "List audits.")
+def list_audits(door: Door) -> None:
+    """List audits, done and planned, the latest first."""
+    documents = sorted(
+        door.records.select("audits"), key=lambda a: a.get("date") or "", reverse=True
+    )
+    print_records(
+        door,
+        "audits",
+        documents,
+        ("Reference", "Date", "Outcome", "Looked at", "n", "Tests"),
+        lambda document: (
+            document["ref"],
+            document.get("date", "no date"),
+            "withdrawn"
+            if document.get("withdrawn_on")
+            else "planned"
+            if document.get("status") == "planned"
+            else word(OUTCOMES, document.get("outcome")),
+            word(LOOKED_AT, document.get("looked_at", "practice")),
+            f"{document.get('met', '?')} of {document['sample']}"
+            if document.get("sample")
+            else "-",
+            ", ".join((*document.get("themes", ()), *document.get("serves", ()))),
+        ),
+        "There is no audit on record yet. Record one with: auditrack audit record.",
+    )
+
+
+@verb(app, "show", "Show one audit.")
+def show(door: Door, ref: Ref) -> None:
+    """Show an audit and what it tested."""
+    print_page(door, ref, "audits")
+
+
+@verb(app, "withdraw", "Take it out of every count, with a reason.")
+def withdraw(
+    door: Door,
+    ref: Ref,
+    why: WhyOption = None,
+    reinstate: Annotated[bool, typer.Option("--reinstate", help="Put it back.")] = False,
+) -> None:
+    """Withdraw an audit; nothing is deleted."""
+    door.run(WithdrawAudit(ref=ref, reinstate=reinstate, why=why))

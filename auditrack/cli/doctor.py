@@ -1,0 +1,41 @@
+"""`doctor`: whether this set-up keeps the register safe."""
+
+from dataclasses import asdict
+
+import typer
+
+from auditrack.cli import output
+from auditrack.cli.door import Door, single, verb
+
+app = single()
+
+
+@verb(app, "doctor", "Whether this set-up keeps the register safe.")
+def doctor(door: Door) -> None:
+    """Look at folder, modes, file system, room, clock, and who this login is taken to be."""
+    from auditrack.register.identity import current_actor
+    from auditrack.register.set_up import conditions
+
+    found = conditions(door.place)
+    actor = current_actor()
+    if door.json:
+        output.print_json(
+            {
+                "register": str(door.place),
+                "login": actor.login,
+                "uid": actor.uid,
+                "via": actor.via,
+                "well": all(condition.well for condition in found),
+                "conditions": [asdict(condition) for condition in found],
+            }
+        )
+    else:
+        output.line(f"Register: {door.place}")
+        output.line(f"You are {actor.login} (uid {actor.uid}, {actor.via or 'local'}).")
+        for condition in found:
+            mark = "well " if condition.well else "LOOK "
+            output.print_wrapped(f"{mark} {condition.name}: {condition.seen}", "", hanging="     ")
+            if condition.todo:
+                output.print_wrapped(condition.todo, "     ")
+    if not all(condition.well for condition in found):
+        raise typer.Exit(1)

@@ -1,0 +1,214 @@
+"""`import` and `imports`: a published review in, and out again as one."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from auditrack.cli import output
+from auditrack.cli.door import Door, WhyOption, group, single, tell, verb
+from auditrack.cli.listing import print_records
+from auditrack.model.change import Refusal, RefusedError, Saved
+from auditrack.model.proposal import Proposals
+
+import_app = single()
+imports_app = group("Imports: what was taken in, and undoing one.")
+
+_SHOWN = 160
+
+
+@verb(import_app, "import", "Read a published review and take in what a person accepts.")
+def import_review(
+    door: Door,
+    files: Annotated[
+        list[str], typer.Argument(help="Text or Markdown; - reads it.", metavar="FILE")
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be taken in; write nothing.")
+    ] = False,
+    accept: Annotated[
+        str | None,
+        typer.Option("--accept", help="ticked or all, without asking.", metavar="ticked|all"),
+    ] = None,
+    review: Annotated[
+        str | None, typer.Option("--review", help="The review's reference.", metavar="REF")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="The review's title.")] = None,
+    board: Annotated[str | None, typer.Option("--board", help="The board it belongs to.")] = None,
+    type: Annotated[str | None, typer.Option("--type", help="The type of review.")] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", help="When it was published.", metavar="DATE")
+    ] = None,
+    practice: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--practice",
+            help="A period of practice examined (repeatable).",
+            metavar="FROM..TO[=subject]",
+        ),
+    ] = None,
+    history: Annotated[
+        str | None, typer.Option("--history", help="complete, none-found or not-searched.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take the same document in once more.")
+    ] = False,
+    why: WhyOption = None,
+) -> None:
+    """Show what a document holds with its source, and write nothing before it is accepted."""
+    if accept not in (None, "ticked", "all"):
+        door.refuse("bad-value", f'"{accept}" cannot be accepted.', "Say --accept ticked or all.")
+    single_only = (review, title, board, published, practice, history)
+    if len(files) > 1 and any(single_only):
+        door.refuse(
+            "one-file",
+            "A reference, title, date or period belongs to one document.",
+            "Import these files one by one.",
+        )
+    read = [(name, _read(name)) for name in files]
+    if dry_run:
+        _show(door, [proposals for _, proposals in read])
+        return
+    for name, proposals in read:
+        if not any(item.ticked for item in proposals.items) and accept != "all":
+            raise RefusedError(_nothing_found(name, proposals))
+    if accept is None:
+        if door.json or not sys.stdin.isatty():
+            door.refuse(
+                "not-accepted",
+                "Nothing is taken in before a person accepts it.",
+                "See it with --dry-run, then say --accept ticked or --accept all.",
+            )
+        _show(door, [proposals for _, proposals in read])
+        if not typer.confirm("Take in what is ticked?", default=False, err=True):
+            output.say("Nothing was taken in.")
+            raise typer.Exit(1)
+        accept = "ticked"
+    from auditrack.commands.importing import AcceptImport
+
+    commands = [
+        AcceptImport(
+            proposals=proposals,
+            accept=accept,
+            review=review,
+            title=title,
+            board=board,
+            type=type,
+            published=published,
+            practice=tuple(practice or ()),
+            history=history,
+            force=force,
+            why=why,
+        )
+        for _, proposals in read
+    ]
+    _take_in(door, commands)
+    # Opening is quick again after an import only if the snapshot knows it.
+    if door.register.read_only is None:
+        try:
+            door.register.write_snapshot()
+        except RefusedError as refused:
+            output.say(str(refused.refusal))
+
+
+def _take_in(door: Door, commands: Sequence[Any]) -> None:
+    """Take documents in one by one; a refusal says what stands of those before it."""
+    done: list[Saved] = []
+    try:
+        for command in commands:
+            done.append(door.save(command))
+            tell(done[-1], "Taken in. Its themes are suggestions until somebody confirms them.")
+            if not door.json:
+                output.print_lines(done[-1].references)
+    except RefusedError as error:
+        if not done:
+            raise
+        imports = ", ".join(saved.references[0] for saved in done)
+        stands = f"The documents before it were taken in ({imports}); nothing else was changed."
+        raise RefusedError(replace(error.refusal, safe=stands)) from None
+    finally:
+        if door.json and done:
+            shown = [output.saved_json(saved) for saved in done]
+            output.print_json(shown[0] if len(commands) == 1 else shown)
+
+
+def _read(name: str) -> Proposals:
+    from auditrack.intake import read
+
+    if name == "-":
+        from auditrack.cli.reading import read_input
+
+        return read(Path("standard-input.txt"), read_input())
+    return read(Path(name))
+
+
+def _show(door: Door, read: list[Proposals]) -> None:
+    if door.json:
+        shown = [proposals.to_json() for proposals in read]
+        output.print_json(shown[0] if len(shown) == 1 else shown)
+        return
+    for proposals in read:
+        guess = proposals.review
+        output.line(f"{proposals.source.file}: {guess.title or 'no title found'}")
+        if guess.board or guess.published:
+            output.line(
+                f"  {guess.board or 'board not found'}, "
+                f"published {guess.published or 'date not found'}"
+            )
+        for item in proposals.items:
+            tick = "[x]" if item.ticked else "[ ]"
+            label = f"{item.label}: " if item.label else ""
+            whom = f" ({item.group})" if item.group else ""
+            text = item.text if len(item.text) <= _SHOWN else item.text[: _SHOWN - 1] + "…"
+            line = output.plain(f"{tick} {item.kind}{whom} {label}{text}")
+            output.print_wrapped(line, "  ")
+            if item.why and not item.ticked:
+                output.print_wrapped(item.why, "      ")
+        for note in proposals.notes:
+            output.say(note)
+        ticked = sum(item.ticked for item in proposals.items)
+        output.say(f"{ticked} of {len(proposals.items)} items are ticked. Nothing was written.")
+
+
+def _nothing_found(name: str, proposals: Proposals) -> Refusal:
+    found = len(proposals.items)
+    return Refusal(
+        "no-review",
+        f"No recommendation was found in {name}"
+        + (f"; {found} items were found that are not ticked." if found else "."),
+        todo="See what was read with --dry-run, or enter it by hand with: auditrack rec add.",
+    )
+
+
+@verb(imports_app, "list", "List what was imported.")
+def list_imports(door: Door) -> None:
+    """List every import with its document and what it brought."""
+    print_records(
+        door,
+        "imports",
+        door.records.select("imports"),
+        ("Reference", "Review", "Brought", "Undone", "File"),
+        lambda document: (
+            document["ref"],
+            document.get("review", "-"),
+            document.get("counts", "-"),
+            document.get("undone_on", "no"),
+            document.get("file", "-"),
+        ),
+        "Nothing has been imported yet. Import a review with: auditrack import FILE.",
+    )
+
+
+@verb(imports_app, "undo", "Undo an import: what nobody has touched since is withdrawn.")
+def undo(
+    door: Door,
+    ref: Annotated[str, typer.Argument(help="The import (imp-2).", metavar="IMPORT")],
+    why: WhyOption = None,
+) -> None:
+    """Undo one import as a whole, and list what others have built on."""
+    from auditrack.commands.undo_import import UndoImport
+
+    door.run(UndoImport(ref=ref, why=why), "Undone.")

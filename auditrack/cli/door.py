@@ -1,0 +1,352 @@
+"""What every command shares: its register, its clocks, and how it says what happened.
+
+`verb` gives each command the options of the front door after the verb too, and turns every
+refusal into one sentence and exit 1: no command prints a traceback.
+"""
+
+import functools
+import inspect
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_args
+
+import typer
+from typer.models import OptionInfo
+
+from auditrack.cli import output
+from auditrack.model.change import Records, Refusal, RefusedError, Saved
+
+if TYPE_CHECKING:
+    from auditrack.register import Register
+
+RegisterOption = Annotated[
+    Path | None, typer.Option("--register", help="The register's folder.", metavar="PATH")
+]
+AsAtOption = Annotated[
+    str | None,
+    typer.Option("--as-at", help="Judge by each fact's own date as at this day.", metavar="DATE"),
+]
+AsRecordedOption = Annotated[
+    str | None,
+    typer.Option("--as-recorded", help="See the record as it stood at an entry.", metavar="N"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
+WhyOption = Annotated[
+    str | None,
+    typer.Option("--why", help="Why this is changed; kept in the history.", metavar="TEXT"),
+]
+
+_before: dict[str, Any] = {}
+
+
+def before_the_noun(
+    register: Path | None, as_at: str | None, as_recorded: str | None, json: bool
+) -> None:
+    """Keep the options that stood before the noun; the verb's own come first."""
+    _before.clear()
+    _before.update(register=register, as_at=as_at, as_recorded=as_recorded, json=json)
+
+
+class Door:
+    """One command's way to the register: where it lies, at which clocks, and how to answer."""
+
+    def __init__(
+        self,
+        register: Path | None = None,
+        as_at: str | None = None,
+        as_recorded: str | None = None,
+        json: bool = False,
+    ) -> None:
+        self.json = json or bool(_before.get("json"))
+        self._place = register or _before.get("register")
+        self._as_at = as_at if as_at is not None else _before.get("as_at")
+        self._as_recorded = as_recorded if as_recorded is not None else _before.get("as_recorded")
+        self._open: Register | None = None
+        self._records: Records | None = None
+
+    @property
+    def place(self) -> Path:
+        """The register's folder: flag, environment, the person's config, default."""
+        from auditrack.cli.config import chosen_register
+
+        return Path(self._place) if self._place else chosen_register()
+
+    @property
+    def register(self) -> "Register":
+        """The register, opened once."""
+        if self._open is None:
+            from auditrack.register import open_register
+
+            self._open = open_register(self.place)
+            for notice in self._open.notices:
+                output.say(notice)
+            if self._open.read_only:
+                output.say(self._open.read_only)
+        return self._open
+
+    @property
+    def records(self) -> Records:
+        """The state to read: live, or as recorded at an entry."""
+        if self._as_recorded is None:
+            return self.register
+        if self._records is None:
+            if not re.fullmatch(r"\s*[0-9]{1,15}\s*", self._as_recorded):
+                self.refuse(
+                    "bad-number",
+                    f'"{self._as_recorded}" is no number of an entry.',
+                    "Give --as-recorded a whole number; auditrack history lists them.",
+                )
+            self._records = self.register.as_recorded(int(self._as_recorded))
+        return self._records
+
+    @property
+    def today(self) -> date:
+        """The day to judge by: `--as-at`, else today in London."""
+        from auditrack.model.dates import DateError, interval, parse_date, today_in_london
+
+        today = today_in_london(int(_now() * 1000))
+        if self._as_at is None:
+            return today
+        try:
+            parsed = interval(parse_date(self._as_at, today))
+        except DateError as error:
+            raise RefusedError(Refusal("bad-date", str(error))) from None
+        if parsed is None or parsed.first is None or parsed.first != parsed.last:
+            raise RefusedError(
+                Refusal(
+                    "bad-date",
+                    f'--as-at needs one day, and "{self._as_at}" is not one.',
+                    todo="Give it as 2026-11-20.",
+                )
+            )
+        return parsed.first
+
+    def run(self, command: Any, done: str = "Saved.") -> Saved:
+        """Run a command and say what it made; a refusal is raised.
+
+        Args:
+            command: a value of `auditrack.commands`.
+            done: the words for people, on standard error.
+        """
+        saved = self.save(command)
+        try:
+            if self.json:
+                output.print_json(output.saved_json(saved))
+            else:
+                output.print_lines(saved.references)
+            output.flush()
+        finally:
+            # It is saved, whether or not its reference could be shown.
+            tell(saved, done)
+        return saved
+
+    def save(self, command: Any) -> Saved:
+        """Run a command and say nothing yet; a refusal is raised."""
+        from auditrack.commands.run import run
+
+        if self._as_recorded is not None:
+            self.refuse(
+                "read-only-view",
+                "An earlier state of the record can be read and not changed.",
+                "Leave --as-recorded out.",
+            )
+        if self._as_at is not None:
+            output.say(f"--as-at {self.today} judges and dates no change: this is entered today.")
+        _must_be_text(command)
+        answer = run(self.register, command)
+        if isinstance(answer, Refusal):
+            raise RefusedError(answer)
+        return answer
+
+    def open_app(self) -> None:
+        """Open the screens: the only import of them."""
+        from auditrack.tui import open_app
+
+        raise typer.Exit(open_app(self.register, self.today))
+
+    def refuse(self, code: str, message: str, todo: str | None = None) -> NoReturn:
+        """Refuse with a sentence."""
+        raise RefusedError(Refusal(code, message, todo=todo))
+
+    def close(self) -> None:
+        """Close the register, which may write its snapshot."""
+        if self._open is not None:
+            self._open.close()
+
+
+def tell(saved: Saved, done: str) -> None:
+    """Say on standard error what was saved, and what there is to know about it."""
+    for note in (*saved.merged, *saved.notes):
+        output.say(note)
+    output.say(f"{done} Entry {saved.entry.number}.")
+
+
+def _now() -> float:
+    import time
+
+    return time.time()
+
+
+def _must_be_text(command: Any) -> None:
+    """Refuse what the terminal could not hand over as text, before it is stored with holes."""
+    for name, value in vars(command).items():
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and not text.isascii() and _has_halves(text):
+                raise RefusedError(
+                    Refusal(
+                        "not-text",
+                        f"The {name.replace('_', ' ')} holds bytes that are no UTF-8 text: "
+                        f'"{output.plain(text)[:60]}".',
+                        todo="Set the terminal to UTF-8 and type it again.",
+                    )
+                )
+
+
+def _has_halves(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+STOPPED = Refusal(
+    "stopped",
+    "Stopped.",
+    safe="Everything that said Saved is saved.",
+    todo="Before you repeat a change, look for it with: auditrack history",
+)
+"""What is said when a person presses Ctrl-C."""
+
+
+@contextmanager
+def guarded(json: bool = False) -> Iterator[None]:
+    """Turn every refusal and every fault of the machine into a sentence and exit 1."""
+    try:
+        try:
+            yield
+        finally:
+            output.flush()
+    except RefusedError as error:
+        output.print_refusal(error.refusal, json)
+        raise typer.Exit(1) from None
+    except (typer.Exit, typer.Abort, typer.TyperException):
+        raise
+    except BrokenPipeError:
+        output.give_up_output()
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        output.print_refusal(STOPPED, json)
+        raise typer.Exit(1) from None
+    except OSError as error:
+        output.print_refusal(_fault(error), json)
+        raise typer.Exit(1) from None
+    except Exception as error:
+        output.print_refusal(_crash(error), json)
+        raise typer.Exit(1) from None
+
+
+def say_stopped() -> None:
+    """Say that a person stopped it where no command was there to say it."""
+    output.print_refusal(STOPPED, bool(_before.get("json")))
+
+
+def say_fault(error: Exception) -> None:
+    """Say in a sentence what went wrong where no command was there to say it."""
+    refusal = _fault(error) if isinstance(error, OSError) else _crash(error)
+    output.print_refusal(refusal, bool(_before.get("json")))
+
+
+def _fault(error: OSError) -> Refusal:
+    what = os.strerror(error.errno) if error.errno else "the machine refused"
+    name = f' "{output.plain(str(error.filename))}"' if error.filename else ""
+    return Refusal(
+        "machine-fault",
+        f"The machine could not do it:{name} {what.lower()}.",
+        safe="Everything that said Saved is saved.",
+        todo="Put that right and try again; `auditrack doctor` may say more.",
+    )
+
+
+def _crash(error: Exception) -> Refusal:
+    from auditrack.register.crash_log import write_crash_log
+
+    log = write_crash_log(error)
+    where = f" Where it happened is in {log}, without any record's text." if log else ""
+    return Refusal(
+        "fault",
+        f"Something went wrong inside auditrack ({type(error).__name__}).{where}",
+        safe="Everything that said Saved is saved.",
+        todo="Run `auditrack verify`, then tell whoever looks after auditrack.",
+    )
+
+
+_COMMON = {
+    "register": (RegisterOption, None),
+    "as_at": (AsAtOption, None),
+    "as_recorded": (AsRecordedOption, None),
+    "json": (JsonOption, False),
+}
+
+
+def _name_value(annotation: Any) -> None:
+    """Let the help call a value TEXT where its option gives it no name of its own."""
+    kind, *details = get_args(annotation)
+    for detail in details:
+        if isinstance(detail, OptionInfo) and detail.metavar is None and bool not in _kinds(kind):
+            detail.metavar = "TEXT"
+
+
+def _kinds(kind: Any) -> tuple[Any, ...]:
+    return get_args(kind) or (kind,)
+
+
+def verb(
+    app: typer.Typer, name: str, help: str
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function a command: its first parameter is the `Door`, the rest its options."""
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        own = list(inspect.signature(function).parameters.values())[1:]
+        for parameter in own:
+            _name_value(parameter.annotation)
+
+        @functools.wraps(function)
+        def command(**given: Any) -> None:
+            common = {key: given.pop(key) for key in _COMMON}
+            door = Door(**common)
+            with guarded(door.json):
+                try:
+                    function(door, **given)
+                finally:
+                    door.close()
+
+        shared = [
+            inspect.Parameter(
+                key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+            )
+            for key, (annotation, default) in _COMMON.items()
+        ]
+        parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared
+        command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        command.__annotations__ = {p.name: p.annotation for p in parameters}
+        app.command(name, help=help)(command)
+        return function
+
+    return decorate
+
+
+def group(help: str) -> typer.Typer:
+    """A noun with verbs."""
+    app = typer.Typer(help=help, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+
+    @app.callback()
+    def noun() -> None:
+        """Keep the noun a group while it has only one verb."""
+
+    return app
+
+
+def single() -> typer.Typer:
+    """A noun that is a command itself."""
+    return typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -1,0 +1,198 @@
+"""The front door: which noun, and the options that every command takes.
+
+A noun's module is imported only when it is used, so that `--help` and each command start fast.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from io import StringIO, TextIOWrapper
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from auditrack.cli import door, output
+
+NOUNS: dict[str, tuple[str, str]] = {
+    "init": ("setup", "Make a new register for a board."),
+    "demo": ("setup", "Open a made-up board with nine years of history."),
+    "import": ("documents", "Read a published review and take in what a person accepts."),
+    "imports": ("documents", "List imports, or undo one."),
+    "before": ("before", "Was this asked before, and what became of it?"),
+    "review": ("review", "Reviews: add, list, show, edit, supersede, withdraw, told."),
+    "finding": ("finding", "Findings and lessons: add, list, theme."),
+    "rec": ("rec", "Recommendations: add, list, show, reply, decide, close and more."),
+    "action": ("action", "Actions: add, list, update, extend, done, sign-off."),
+    "evidence": ("evidence", "Evidence: add, list, accept, return."),
+    "audit": ("audit", "Audits: plan, record, list."),
+    "theme": ("theme", "Themes: list, show, suggest, positions, add, merge."),
+    "agency": ("agency", "The bodies that are asked: list, add, edit, replace."),
+    "lead": ("lead", "Who is responsible: list, add, edit, vacate, hand-over."),
+    "subgroup": ("subgroup", "Subgroups of the board: list, add."),
+    "role": ("role", "Who may do what: list, set."),
+    "settings": ("settings", "The board's settings: list, set."),
+    "check": ("check", "What is missing, stale or contradictory."),
+    "report": ("report", "Word reports from the register."),
+    "history": ("history", "Who changed what, when and why."),
+    "verify": ("verify", "Whether the register is whole."),
+    "doctor": ("doctor", "Whether this set-up keeps the register safe."),
+}
+"""Each noun with the module that serves it and its line in the help."""
+
+_LAST_STREAM = 2
+_INTERRUPTED = 130
+
+
+class Nouns(TyperGroup):
+    """The nouns as a group that imports only the one that is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every noun, in the order of the help."""
+        return list(NOUNS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The noun's own group or command, imported now."""
+        known = self.commands.get(cmd_name)
+        if known is not None or cmd_name not in NOUNS:
+            return known
+        module = import_module(f"auditrack.cli.{NOUNS[cmd_name][0]}")
+        app = getattr(module, f"{cmd_name}_app", None) or module.app
+        command = typer.main.get_command(app)
+        command.name = cmd_name
+        self.commands[cmd_name] = command
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of nouns, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(noun, line) for noun, (_, line) in NOUNS.items()])
+
+
+app = typer.Typer(
+    cls=Nouns,
+    name="auditrack",
+    help="A register of what safeguarding reviews asked for, what was done, and what came back. "
+    "With no command, the app opens.",
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def front(
+    context: typer.Context,
+    register: door.RegisterOption = None,
+    as_at: door.AsAtOption = None,
+    as_recorded: door.AsRecordedOption = None,
+    json: door.JsonOption = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Take the options that may stand before the noun."""
+    door.before_the_noun(register, as_at, as_recorded, json)
+    if version:
+        from auditrack import __version__
+
+        output.line(f"auditrack {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        _open_the_app(json)
+
+
+def _open_the_app(json: bool) -> None:
+    with door.guarded(json):
+        opened = door.Door()
+        try:
+            opened.open_app()
+        finally:
+            opened.close()
+
+
+def _front_alone(arguments: Sequence[str]) -> dict[str, Any] | None:
+    """The options before the noun where nothing else was typed, not even a slip; else None.
+
+    Then the app opens without Typer's reading of them, which takes as long as drawing the screen.
+    """
+    given: dict[str, Any] = {"register": None, "as_at": None, "as_recorded": None, "json": False}
+    rest = list(arguments)
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        if name == "--json" and not equals:
+            given["json"] = True
+            continue
+        if not equals:
+            value = rest.pop(0) if rest else ""
+        if name not in ("--register", "--as-at", "--as-recorded") or value[:1] in ("", "-"):
+            return None
+        given[name.removeprefix("--").replace("-", "_")] = value
+    return given
+
+
+def main() -> None:
+    """Run the command line. Exit 0 done, 1 refused, 2 wrong usage."""
+    _streams()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        alone = _front_alone(sys.argv[1:])
+        if alone is not None:
+            door.before_the_noun(**alone)
+            _open_the_app(alone["json"])
+        code = app(prog_name="auditrack", windows_expand_args=False, standalone_mode=False)
+        with door.guarded():
+            output.flush()  # what was printed outside every command: help and the version
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except typer.TyperException as error:
+        _say_usage(error)
+        return error.exit_code
+    except typer.Abort:
+        output.say("Nothing was changed.")
+        return 1
+    except BrokenPipeError:
+        output.give_up_output()
+        return 1
+    except Exception as error:  # outside every command: still a sentence and no traceback
+        door.say_fault(error)
+        return 1
+    if code == _INTERRUPTED:
+        door.say_stopped()
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _say_usage(error: typer.TyperException) -> None:
+    show = getattr(error, "show", None)
+    if show is None:
+        output.say(f"Error: {error.format_message()}")
+        return
+    said = StringIO()
+    show(file=said)
+    output.say(said.getvalue().rstrip())
+
+
+def _streams() -> None:
+    """See that all three streams are there and can carry any text.
+
+    Where one was closed by the caller, its number would go to the next file that is opened, and
+    what is printed would be written into the journal.
+    """
+    while (spare := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+        pass
+    os.close(spare)
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""How one record prints: the page that the screen shows, as text or as JSON."""
+
+from auditrack.cli import output
+from auditrack.cli.door import Door
+
+
+def print_page(door: Door, ref: str, *tables: str) -> None:
+    """Print the page of the record that a reference means."""
+    from auditrack.views.find import resolve
+
+    print_found(door, *resolve(door.records, ref, tables))
+
+
+def print_found(door: Door, table: str, found: str) -> None:
+    """Print the page of a record whose table and reference are known."""
+    from auditrack.views.page import page_of
+
+    page = page_of(door.records, found, door.today, table)
+    if door.json:
+        output.print_json(page.to_json())
+        return
+    output.line(page.heading)
+    for section in page.sections:
+        output.line()
+        output.line(section.title)
+        for line in section.lines:
+            text = f"{line.label}: {line.text}" if line.label else line.text
+            mark = f"  [{line.ref}]" if line.ref and line.ref not in text else ""
+            output.print_wrapped(text + mark, "  ", hanging="    ")

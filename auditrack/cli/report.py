@@ -1,0 +1,119 @@
+"""`report`: Word reports from the register, each recorded before it is in place."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditrack.cli import output
+from auditrack.cli.door import Door, group, verb
+
+app = group("Word reports from the register.")
+
+
+@verb(app, "progress", "The progress report for a period.")
+def progress(
+    door: Door,
+    out: Annotated[
+        str, typer.Option("--out", help="The file to write; - writes to standard output.")
+    ],
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", help="First day (default: the board's year so far).", metavar="DATE"
+        ),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="Last day (default: today).", metavar="DATE")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="Your own Word template.", metavar="FILE")
+    ] = None,
+    marking: Annotated[
+        str | None, typer.Option("--marking", help="The protective marking to print.")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+) -> None:
+    """Write what changed, what is open, overdue and tested, and what needs a decision."""
+    from dataclasses import replace
+
+    from auditrack.commands.export import RecordExport
+    from auditrack.commands.run import run
+    from auditrack.model.change import Refusal, RefusedError
+    from auditrack.reports.placing import place
+    from auditrack.reports.progress import render_progress
+    from auditrack.views.board import board_of
+    from auditrack.views.period import progress as figures_of
+
+    if door.json and out == "-":
+        door.refuse(
+            "one-output",
+            "Standard output cannot carry the report and JSON at once.",
+            "Leave --json out, or name a file with --out.",
+        )
+    today = door.today
+    last = _day(door, until, "--until", today)
+    first = _day(door, since, "--since", board_of(door.records).year_of(last)[0])
+    if first > last:
+        door.refuse(
+            "bad-date",
+            f"The period would begin on {first} and end before that, on {last}.",
+            "Turn --since and --until round.",
+        )
+    figures = figures_of(door.register, first, last, today, door.records)
+    if marking is not None:
+        figures = replace(figures, marking=marking)
+    content = render_progress(figures, template)
+
+    def record() -> None:
+        if door.register.read_only is not None:
+            output.say("This export is not recorded: this login cannot write to the register.")
+            return
+        answer = run(
+            door.register,
+            RecordExport(
+                kind="progress",
+                head_number=figures.head.number,
+                head_hash=figures.head.hash,
+                period=f"{first.isoformat()}..{last.isoformat()}",
+                marking=figures.marking,
+                to=to,
+                file=None if out == "-" else Path(out).name,
+            ),
+        )
+        if isinstance(answer, Refusal):
+            if answer.code != "role":
+                raise RefusedError(answer)
+            output.say("This export is not recorded: your role may not write to the register.")
+
+    place(content, sys.stdout.buffer if out == "-" else Path(out), record)
+    if door.json:
+        output.print_json(
+            {
+                "report": "progress",
+                "out": out,
+                "since": first.isoformat(),
+                "until": last.isoformat(),
+                "as_at": today.isoformat(),
+                "entry": figures.head.number,
+                "hash": figures.head.hash,
+            }
+        )
+    else:
+        output.say(f"Written as at {figures.head}: {out}")
+
+
+def _day(door: Door, given: str | None, option: str, default: date) -> date:
+    if given is None:
+        return default
+    from auditrack.model.dates import DateError, interval, parse_date
+
+    try:
+        days = interval(parse_date(given, door.today))
+    except DateError as error:
+        door.refuse("bad-date", f"{option}: {error}")
+    if days is None or days.first is None or days.last is None:
+        door.refuse("bad-date", f'"{given}" is no day for {option}.', "Give it as 2026-11-20.")
+    return days.first if option == "--since" else days.last

@@ -1,0 +1,200 @@
+"""`review`: add, list, show, edit, supersede, withdraw, told."""
+
+from typing import Annotated
+
+import typer
+
+from auditrack.cli import output
+from auditrack.cli.door import Door, WhyOption, group, verb
+from auditrack.cli.listing import print_records
+from auditrack.cli.pages import print_page
+from auditrack.commands.review import (
+    AddReview,
+    EditReview,
+    SupersedeReview,
+    ToldOfReview,
+    WithdrawReview,
+)
+from auditrack.model.refs import natural_key
+
+app = group("Reviews: what a board learns from.")
+
+Ref = Annotated[str, typer.Argument(help="The review's reference.", metavar="REF")]
+Title = Annotated[str | None, typer.Option("--title", help="Its title as printed.")]
+Type = Annotated[
+    str | None, typer.Option("--type", help="scr, lcspr, rapid-review, sar, dhr ... or your own.")
+]
+Boards = Annotated[list[str] | None, typer.Option("--board", help="The board (repeatable).")]
+Published = Annotated[
+    str | None, typer.Option("--published", help="When it was published.", metavar="DATE")
+]
+Arranged = Annotated[
+    str | None, typer.Option("--arranged", help="When it was arranged.", metavar="DATE")
+]
+Due = Annotated[str | None, typer.Option("--due", help="When it is due.", metavar="DATE")]
+Concluded = Annotated[
+    str | None, typer.Option("--concluded", help="When it was concluded.", metavar="DATE")
+]
+Stage = Annotated[str | None, typer.Option("--stage", help="Where it has got to, in your words.")]
+Status = Annotated[str | None, typer.Option("--status", help="active or provisional.")]
+Practice = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--practice",
+        help="A period of practice examined, perhaps of one child or adult (repeatable).",
+        metavar="FROM..TO[=subject]",
+    ),
+]
+History = Annotated[
+    str | None, typer.Option("--history", help="complete, none-found or not-searched.")
+]
+Case = Annotated[str | None, typer.Option("--case", help="Shared by the documents of one case.")]
+
+
+@verb(app, "add", "Enter a review.")
+def add(
+    door: Door,
+    ref: Ref,
+    title: Annotated[str, typer.Option("--title", help="Its title as printed.")],
+    type: Type = None,
+    board: Boards = None,
+    published: Published = None,
+    practice: Practice = None,
+    history: History = None,
+    case: Case = None,
+    arranged: Arranged = None,
+    due: Due = None,
+    concluded: Concluded = None,
+    stage: Stage = None,
+    status: Status = None,
+    why: WhyOption = None,
+) -> None:
+    """Enter a review with what is known of it."""
+    door.run(
+        AddReview(
+            ref=ref,
+            title=title,
+            type=type,
+            boards=tuple(board or ()),
+            published=published,
+            practice=tuple(practice or ()),
+            history=history,
+            case_id=case,
+            arranged=arranged,
+            due=due,
+            concluded=concluded,
+            stage=stage,
+            status=status,
+            why=why,
+        )
+    )
+
+
+@verb(app, "list", "List the reviews.")
+def list_reviews(door: Door) -> None:
+    """List every review, the latest published first."""
+    from auditrack.model.dates import in_words
+
+    documents = sorted(
+        door.records.select("reviews"),
+        key=lambda document: (document.get("published") or "", natural_key(document["ref"])),
+        reverse=True,
+    )
+    asks = door.records.index("recommendations", "review")
+    print_records(
+        door,
+        "reviews",
+        documents,
+        ("Reference", "Published", "Status", "Asks", "Title"),
+        lambda document: (
+            document["ref"],
+            in_words(document["published"]) if document.get("published") else "not recorded",
+            document.get("status", "active"),
+            str(len(asks.get(document["ref"], ()))),
+            document.get("title", ""),
+        ),
+        "No review is on record yet. Enter one with: auditrack review add, or import.",
+    )
+
+
+@verb(app, "show", "Show one review.")
+def show(door: Door, ref: Ref) -> None:
+    """Show a review with its practice windows, recommendations and findings."""
+    print_page(door, ref, "reviews")
+
+
+@verb(app, "edit", "Correct a review.")
+def edit(
+    door: Door,
+    ref: Ref,
+    title: Title = None,
+    type: Type = None,
+    board: Boards = None,
+    published: Published = None,
+    practice: Practice = None,
+    history: History = None,
+    case: Case = None,
+    arranged: Arranged = None,
+    due: Due = None,
+    concluded: Concluded = None,
+    stage: Stage = None,
+    status: Status = None,
+    why: WhyOption = None,
+) -> None:
+    """Correct what a review's record says; `--practice` adds a period."""
+    door.run(
+        EditReview(
+            ref=ref,
+            title=title,
+            type=type,
+            boards=tuple(board) if board else None,
+            published=published,
+            practice=tuple(practice or ()),
+            history=history,
+            case_id=case,
+            arranged=arranged,
+            due=due,
+            concluded=concluded,
+            stage=stage,
+            status=status,
+            why=why,
+        )
+    )
+
+
+@verb(app, "supersede", "Say that a later document of the same case takes its place.")
+def supersede(
+    door: Door,
+    ref: Ref,
+    by: Annotated[str, typer.Option("--by", help="The review that takes its place.")],
+    why: WhyOption = None,
+) -> None:
+    """Keep a review in its case, and let a later document speak for it."""
+    door.run(SupersedeReview(ref=ref, by=by, why=why))
+
+
+@verb(app, "withdraw", "Take a review out of every count, with a reason.")
+def withdraw(
+    door: Door,
+    ref: Ref,
+    why: WhyOption = None,
+    reinstate: Annotated[bool, typer.Option("--reinstate", help="Put it back.")] = False,
+) -> None:
+    """Withdraw a review; nothing is deleted."""
+    door.run(WithdrawReview(ref=ref, reinstate=reinstate, why=why))
+
+
+@verb(app, "told", "Record that a family, staff or a body was told.")
+def told(
+    door: Door,
+    ref: Ref,
+    whom: Annotated[str, typer.Option("--whom", help="families, staff or a body; no names.")],
+    on: Annotated[
+        str | None, typer.Option("--on", help="The day (default: today).", metavar="DATE")
+    ] = None,
+    why: WhyOption = None,
+) -> None:
+    """Record who was told of a review, and when."""
+    door.run(ToldOfReview(review=ref, whom=whom, on=on, why=why))
+    if not door.json:
+        output.say("Names do not belong here: the date is enough.")

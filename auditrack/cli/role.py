@@ -1,0 +1,43 @@
+"""`role`: who may do what."""
+
+from typing import Annotated
+
+import typer
+
+from auditrack.cli import output
+from auditrack.cli.door import Door, WhyOption, group, verb
+from auditrack.cli.listing import print_records
+from auditrack.commands import rights
+from auditrack.commands.role import SetRoles
+
+app = group("Who may do what.")
+
+
+@verb(app, "list", "List who holds which role.")
+def list_roles(door: Door) -> None:
+    """List every login with its roles, or say that every login holds every role."""
+    print_records(
+        door,
+        "roles",
+        door.records.select("roles"),
+        ("Login", "Roles"),
+        lambda document: (document["ref"], ", ".join(document.get("roles", ()))),
+        "",
+    )
+    output.say(rights.note(door.records) or "")
+
+
+@verb(app, "set", "Give a login its roles (none takes them away).")
+def set_roles(
+    door: Door,
+    login: Annotated[str, typer.Argument(help="The login.", metavar="LOGIN")],
+    role: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="reader, author, officer, scrutineer, chair or administrator.", metavar="ROLE"
+        ),
+    ] = None,
+    why: WhyOption = None,
+) -> None:
+    """Set the roles that a login holds."""
+    door.run(SetRoles(login=login, roles=tuple(role or ()), why=why))

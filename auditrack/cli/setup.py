@@ -1,0 +1,118 @@
+"""`init` and `demo`: a new register, and the made-up board."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditrack.cli import output
+from auditrack.cli.door import Door, WhyOption, single, verb
+
+if TYPE_CHECKING:
+    from auditrack.register import Register
+
+init_app = single()
+demo_app = single()
+
+
+@verb(init_app, "init", "Make a new register for a board.")
+def init(
+    door: Door,
+    path: Annotated[Path, typer.Argument(help="The folder to make.", metavar="PATH")],
+    board: Annotated[str, typer.Option("--board", help="The board's name.")],
+    nation: Annotated[
+        str, typer.Option("--nation", help="england, wales, scotland or northern-ireland.")
+    ] = "england",
+    scope: Annotated[str, typer.Option("--scope", help="children, adults or both.")] = "children",
+    records_complete_from: Annotated[
+        str | None,
+        typer.Option(
+            "--records-complete-from",
+            help="Since when the board's records are complete (default: today).",
+            metavar="DATE",
+        ),
+    ] = None,
+    predecessor: Annotated[
+        list[str] | None,
+        typer.Option("--predecessor", help="A body this board follows (repeatable)."),
+    ] = None,
+    why: WhyOption = None,
+) -> None:
+    """Make the folder, and enter the board as its first record."""
+    from auditrack.commands.board import InitialiseBoard
+    from auditrack.commands.initialise import initialise
+
+    register = initialise(
+        path,
+        InitialiseBoard(
+            name=board,
+            nation=nation,
+            scope=scope,
+            records_complete_from=records_complete_from,
+            predecessors=tuple(predecessor or ()),
+            why=why,
+        ),
+    )
+    with register:
+        if door.json:
+            output.print_json(
+                {
+                    "path": str(register.path),
+                    "board": register.header.board,
+                    "register": register.header.register,
+                    "entry": register.head.number,
+                }
+            )
+        else:
+            output.line(str(register.path))
+        output.say(f"The register of {register.header.board} is ready.")
+        for notice in register.notices:
+            output.say(notice)
+
+
+@verb(demo_app, "demo", "Open a made-up board with nine years of history.")
+def demo(
+    door: Door,
+    path: Annotated[
+        Path | None,
+        typer.Argument(help="Where to keep it (default: a folder of its own).", metavar="PATH"),
+    ] = None,
+    no_open: Annotated[
+        bool, typer.Option("--no-open", help="Only make it; do not open the app.")
+    ] = False,
+) -> None:
+    """Make the demonstration board where it is not there yet, and open it."""
+    from auditrack.demonstration import demonstration_folder, make_demonstration
+
+    folder = path or demonstration_folder()
+    if not (folder / "journal.jsonl").exists():
+        output.say(f"Making the demonstration board in {folder} ...")
+        make_demonstration(folder)
+    shown = Door(register=folder, json=door.json)
+    try:
+        if not _is_made_up(shown.register):
+            door.refuse(
+                "not-made-up",
+                f"{folder} is a board's own register and no demonstration.",
+                f"Open it with: auditrack --register {folder}, or give demo another path.",
+            )
+        if not no_open:
+            shown.open_app()
+        counted = {
+            table: len(shown.records.select(table))
+            for table in ("reviews", "recommendations", "actions", "evidence", "audits")
+        }
+        if door.json:
+            output.print_json({"path": str(folder), "demonstration": True, **counted})
+        else:
+            output.line(str(folder))
+            words = ", ".join(f"{number} {table}" for table, number in counted.items())
+            output.say(f"DEMONSTRATION: a made-up board with {words}.")
+            output.say(f"Use it with: auditrack --register {folder} theme positions")
+    finally:
+        shown.close()
+
+
+def _is_made_up(register: "Register") -> bool:
+    first = next(iter(register.history(since=0)), None)
+    return first is not None and first.via == "demonstration"

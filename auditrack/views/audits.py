@@ -1,0 +1,91 @@
+"""Audits that were made, by the themes they test and by the records they serve."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from auditrack.analysis.facts import AuditFact
+from auditrack.model.audit import Audit
+from auditrack.model.change import Records
+from auditrack.model.dates import interval
+from auditrack.model.record import view_of
+from auditrack.views.actions import served_by
+from auditrack.views.asked import Asked
+from auditrack.views.seen import seen, stands
+from auditrack.views.theming import Theming
+
+_CODES = {"not-embedded": "not_embedded", "staff-knowledge": "staff_knowledge"}
+
+Document = Mapping[str, Any]
+
+
+class Audits:
+    """The audits done of one register that stand on a day."""
+
+    def __init__(self, records: Records, as_at: date, asked: Asked, theming: Theming) -> None:
+        self._records = records
+        self._as_at = as_at
+        self._asked = asked
+        self._theming = theming
+
+    def testing(self, theme_id: str) -> tuple[AuditFact, ...]:
+        """Those that test a theme."""
+        return tuple(self._done[0].get(theme_id, ()))
+
+    def about(self, ref: str) -> tuple[AuditFact, ...]:
+        """Those that name a record or test one of its themes."""
+        by_theme, by_ref = self._done
+        found = list(by_ref.get(ref, ()))
+        for theme_id in self._theming.of(ref):
+            found += by_theme.get(theme_id, ())
+        return tuple({audit.ref: audit for audit in found}.values())
+
+    def themes_of(self, audit: Document) -> tuple[str, ...]:
+        """The themes an audit tests: those it names, else the confirmed ones of what it serves."""
+        theming = self._theming
+        named = tuple(dict.fromkeys(theming.now(theme) for theme in audit.get("themes", ())))
+        if named:
+            return named
+        return tuple(
+            dict.fromkeys(
+                theme for ref in self.served(audit) for theme in theming.of(ref, confirmed=True)
+            )
+        )
+
+    def served(self, audit: Document) -> list[str]:
+        """What an audit is of: the records it names, and those that an action it names serves."""
+        found: list[str] = []
+        for ref in served_by(self._records, audit):
+            action = self._records.get("actions", ref)
+            found += served_by(self._records, action) if action else (ref,)
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def _done(self) -> tuple[dict[str, list[AuditFact]], dict[str, list[AuditFact]]]:
+        by_theme: dict[str, list[AuditFact]] = {}
+        by_ref: dict[str, list[AuditFact]] = {}
+        for document in self._records.select("audits"):
+            if document.get("status", "done") != "done":
+                continue
+            if not seen(document.get("date"), self._as_at):
+                continue
+            if not stands(self._records, document, self._as_at):
+                continue
+            fact = self._fact(view_of(Audit, document))
+            for theme_id in self.themes_of(document):
+                by_theme.setdefault(theme_id, []).append(fact)
+            for ref in self.served(document):
+                by_ref.setdefault(ref, []).append(fact)
+        return by_theme, by_ref
+
+    def _fact(self, audit: Audit) -> AuditFact:
+        return AuditFact(
+            ref=audit.ref,
+            date=interval(audit.date),
+            sample_to=interval(audit.practice_to),
+            outcome=_CODES.get(audit.outcome or "", audit.outcome or "inconclusive"),
+            agencies=frozenset(self._asked.each(audit.agencies)),
+            looked_at=_CODES.get(audit.looked_at, audit.looked_at),
+            title=audit.question or "",
+        )

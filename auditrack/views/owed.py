@@ -1,0 +1,36 @@
+"""The actions that the board still waits for: those of records that are not over."""
+
+from auditrack.views.actions import ActionNow, served_by
+from auditrack.views.facts import Facts
+from auditrack.views.seen import stands
+
+_OVER = frozenset({"withdrawn", "superseded", "no_longer_relevant", "declined"})
+
+
+def owed(facts: Facts) -> tuple[ActionNow, ...]:
+    """Actions in order of entry, without those of what was closed, set aside or withdrawn.
+
+    A recommendation whose actions are all done is not over for them: they are to be signed off.
+    """
+    records = facts.records
+    return tuple(
+        action
+        for action in facts.actions.all()
+        if any(
+            _waits(facts, ref)
+            for ref in served_by(records, records.get("actions", action.ref) or {})
+        )
+    )
+
+
+def _waits(facts: Facts, ref: str) -> bool:
+    recommendation = facts.records.get("recommendations", ref)
+    if recommendation is not None:
+        if facts.standing.ended_by(ref) is not None:
+            return False
+        return any(row.status not in _OVER for row in facts.rows(recommendation))
+    served = facts.records.get("findings", ref) or facts.records.get("reviews", ref)
+    if served is None or not stands(facts.records, served, facts.as_at):
+        return False
+    review = facts.records.get("reviews", served.get("review", ""))
+    return review is None or stands(facts.records, review, facts.as_at)
