@@ -1,4 +1,4 @@
-"""What every test shares: the reasons for which a test may be skipped, and where the reviews lie."""
+"""What every test shares: the reasons a test may be skipped for, and where the reviews lie."""
 
 from pathlib import Path
 

@@ -133,7 +133,7 @@ def list_audits(door: Door) -> None:
         door,
         "audits",
         documents,
-        ("Reference", "Date", "Outcome", "Looked at", "n", "Tests"),
+        ("Reference", "Date", "Outcome", "Looked at", "n", "Next", "Tests", "Question"),
         lambda document: (
             document["ref"],
             document.get("date", "no date"),
@@ -146,7 +146,9 @@ def list_audits(door: Door) -> None:
             f"{document.get('met', '?')} of {document['sample']}"
             if document.get("sample")
             else "-",
+            document.get("next", "-"),
             ", ".join((*document.get("themes", ()), *document.get("serves", ()))),
+            document.get("question", ""),
         ),
         "There is no audit on record yet. Record one with: auditrack audit record.",
     )

@@ -2,8 +2,6 @@
 
 from dataclasses import asdict
 
-import typer
-
 from auditrack.cli import output
 from auditrack.cli.door import Door, single, verb
 
@@ -37,5 +35,5 @@ def doctor(door: Door) -> None:
             output.print_wrapped(f"{mark} {condition.name}: {condition.seen}", "", hanging="     ")
             if condition.todo:
                 output.print_wrapped(condition.todo, "     ")
-    if not all(condition.well for condition in found):
-        raise typer.Exit(1)
+    if unwell := [condition.name for condition in found if not condition.well]:
+        door.refuse("unwell", f"This needs a look: {', '.join(unwell)}.", "See what was found.")

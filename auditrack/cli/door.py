@@ -5,11 +5,10 @@ refusal into one sentence and exit 1: no command prints a traceback.
 """
 
 import functools
+import gc
 import inspect
-import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_args
@@ -18,6 +17,7 @@ import typer
 from typer.models import OptionInfo
 
 from auditrack.cli import output
+from auditrack.cli.faults import guarded
 from auditrack.model.change import Records, Refusal, RefusedError, Saved
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ def before_the_noun(
     _before.update(register=register, as_at=as_at, as_recorded=as_recorded, json=json)
 
 
+def json_before_the_noun() -> bool:
+    """Whether `--json` stood before the noun."""
+    return bool(_before.get("json"))
+
+
 class Door:
     """One command's way to the register: where it lies, at which clocks, and how to answer."""
 
@@ -61,7 +66,7 @@ class Door:
         as_recorded: str | None = None,
         json: bool = False,
     ) -> None:
-        self.json = json or bool(_before.get("json"))
+        self.json = json or json_before_the_noun()
         self._place = register or _before.get("register")
         self._as_at = as_at if as_at is not None else _before.get("as_at")
         self._as_recorded = as_recorded if as_recorded is not None else _before.get("as_recorded")
@@ -166,6 +171,7 @@ class Door:
         """Open the screens: the only import of them."""
         from auditrack.tui import open_app
 
+        gc.enable()  # `main` put it off for the commands, which are over before it matters
         raise typer.Exit(open_app(self.register, self.today))
 
     def refuse(self, code: str, message: str, todo: str | None = None) -> NoReturn:
@@ -194,8 +200,8 @@ def _now() -> float:
 def _must_be_text(command: Any) -> None:
     """Refuse what the terminal could not hand over as text, before it is stored with holes."""
     for name, value in vars(command).items():
-        for text in value if isinstance(value, tuple) else (value,):
-            if isinstance(text, str) and not text.isascii() and _has_halves(text):
+        for text in _texts(value):
+            if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
                 raise RefusedError(
                     Refusal(
                         "not-text",
@@ -206,79 +212,12 @@ def _must_be_text(command: Any) -> None:
                 )
 
 
-def _has_halves(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
-
-
-STOPPED = Refusal(
-    "stopped",
-    "Stopped.",
-    safe="Everything that said Saved is saved.",
-    todo="Before you repeat a change, look for it with: auditrack history",
-)
-"""What is said when a person presses Ctrl-C."""
-
-
-@contextmanager
-def guarded(json: bool = False) -> Iterator[None]:
-    """Turn every refusal and every fault of the machine into a sentence and exit 1."""
-    try:
-        try:
-            yield
-        finally:
-            output.flush()
-    except RefusedError as error:
-        output.print_refusal(error.refusal, json)
-        raise typer.Exit(1) from None
-    except (typer.Exit, typer.Abort, typer.TyperException):
-        raise
-    except BrokenPipeError:
-        output.give_up_output()
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        output.print_refusal(STOPPED, json)
-        raise typer.Exit(1) from None
-    except OSError as error:
-        output.print_refusal(_fault(error), json)
-        raise typer.Exit(1) from None
-    except Exception as error:
-        output.print_refusal(_crash(error), json)
-        raise typer.Exit(1) from None
-
-
-def say_stopped() -> None:
-    """Say that a person stopped it where no command was there to say it."""
-    output.print_refusal(STOPPED, bool(_before.get("json")))
-
-
-def say_fault(error: Exception) -> None:
-    """Say in a sentence what went wrong where no command was there to say it."""
-    refusal = _fault(error) if isinstance(error, OSError) else _crash(error)
-    output.print_refusal(refusal, bool(_before.get("json")))
-
-
-def _fault(error: OSError) -> Refusal:
-    what = os.strerror(error.errno) if error.errno else "the machine refused"
-    name = f' "{output.plain(str(error.filename))}"' if error.filename else ""
-    return Refusal(
-        "machine-fault",
-        f"The machine could not do it:{name} {what.lower()}.",
-        safe="Everything that said Saved is saved.",
-        todo="Put that right and try again; `auditrack doctor` may say more.",
-    )
-
-
-def _crash(error: Exception) -> Refusal:
-    from auditrack.register.crash_log import write_crash_log
-
-    log = write_crash_log(error)
-    where = f" Where it happened is in {log}, without any record's text." if log else ""
-    return Refusal(
-        "fault",
-        f"Something went wrong inside auditrack ({type(error).__name__}).{where}",
-        safe="Everything that said Saved is saved.",
-        todo="Run `auditrack verify`, then tell whoever looks after auditrack.",
-    )
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
 
 
 _COMMON = {

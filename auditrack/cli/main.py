@@ -3,6 +3,7 @@
 A noun's module is imported only when it is used, so that `--help` and each command start fast.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from auditrack.cli import door, output
+from auditrack.cli import door, faults, output
 
 NOUNS: dict[str, tuple[str, str]] = {
     "init": ("setup", "Make a new register for a board."),
@@ -104,7 +105,7 @@ def front(
 
 
 def _open_the_app(json: bool) -> None:
-    with door.guarded(json):
+    with faults.guarded(json):
         opened = door.Door()
         try:
             opened.open_app()
@@ -134,6 +135,7 @@ def _front_alone(arguments: Sequence[str]) -> dict[str, Any] | None:
 
 def main() -> None:
     """Run the command line. Exit 0 done, 1 refused, 2 wrong usage."""
+    gc.disable()  # a command is over before its garbage matters; the app puts it on again
     _streams()
     sys.exit(_run())
 
@@ -145,7 +147,7 @@ def _run() -> int:
             door.before_the_noun(**alone)
             _open_the_app(alone["json"])
         code = app(prog_name="auditrack", windows_expand_args=False, standalone_mode=False)
-        with door.guarded():
+        with faults.guarded(door.json_before_the_noun()):
             output.flush()  # what was printed outside every command: help and the version
     except typer.Exit as leaving:
         return leaving.exit_code
@@ -159,10 +161,10 @@ def _run() -> int:
         output.give_up_output()
         return 1
     except Exception as error:  # outside every command: still a sentence and no traceback
-        door.say_fault(error)
+        faults.say_fault(error, door.json_before_the_noun())
         return 1
     if code == _INTERRUPTED:
-        door.say_stopped()
+        faults.say_stopped(door.json_before_the_noun())
         return 1
     return code if isinstance(code, int) else 0
 

@@ -1,15 +1,12 @@
 """`init` and `demo`: a new register, and the made-up board."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from auditrack.cli import output
 from auditrack.cli.door import Door, WhyOption, single, verb
-
-if TYPE_CHECKING:
-    from auditrack.register import Register
 
 init_app = single()
 demo_app = single()
@@ -83,6 +80,7 @@ def demo(
 ) -> None:
     """Make the demonstration board where it is not there yet, and open it."""
     from auditrack.demonstration import demonstration_folder, make_demonstration
+    from auditrack.views.board import is_demonstration
 
     folder = path or demonstration_folder()
     if not (folder / "journal.jsonl").exists():
@@ -90,7 +88,7 @@ def demo(
         make_demonstration(folder)
     shown = Door(register=folder, json=door.json)
     try:
-        if not _is_made_up(shown.register):
+        if not is_demonstration(shown.register):
             door.refuse(
                 "not-made-up",
                 f"{folder} is a board's own register and no demonstration.",
@@ -111,8 +109,3 @@ def demo(
             output.say(f"Use it with: auditrack --register {folder} theme positions")
     finally:
         shown.close()
-
-
-def _is_made_up(register: "Register") -> bool:
-    first = next(iter(register.history(since=0)), None)
-    return first is not None and first.via == "demonstration"

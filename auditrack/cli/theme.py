@@ -72,9 +72,14 @@ def suggest(
 ) -> None:
     """Suggest themes, best first, with the phrases that fired."""
     from auditrack.cli.reading import typed_or_read
+    from auditrack.register.place import JOURNAL
     from auditrack.themes import suggest as suggest_themes
+    from auditrack.views.theming import Theming
 
-    found = suggest_themes(typed_or_read(text))
+    given = typed_or_read(text)
+    # Suggesting needs no register; where there is one, the board's own themes count too.
+    library = Theming(door.records).suggesting if (door.place / JOURNAL).exists() else None
+    found = suggest_themes(given, library=library)
     if door.json:
         output.print_json(
             [

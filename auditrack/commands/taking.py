@@ -9,6 +9,7 @@ from auditrack.commands.desk import Desk, refuse
 from auditrack.commands.naming import finding_reference, recommendation_reference
 from auditrack.model.proposal import Item
 from auditrack.model.refs import label_slug
+from auditrack.views.theming import Theming
 
 _ASKS = ("recommendation", "assurance-point")
 _ITEM_TABLES = ("recommendations", "findings", "actions")
@@ -34,7 +35,7 @@ class Taking:
         }
         self._order = len(self._there)
         self._asks: list[tuple[str, Item]] = []
-        self._library = _themes_of(desk)
+        self._library = Theming(desk.records).suggesting
 
     def all(self, items: list[Item]) -> list[Item]:
         """Take every item that is not on record yet; actions last, for they serve the others."""
@@ -203,18 +204,6 @@ def _undone_items(desk: Desk, review: str) -> dict[tuple[str, str | None, str], 
                     text = str(document.get("text") or document.get("what"))
                     found[table, document.get("label"), text] = str(document["ref"])
     return found
-
-
-def _themes_of(desk: Desk) -> tuple[Any, ...]:
-    """The library with the board's own themes and phrases."""
-    from auditrack.themes.lexicon import with_phrases
-    from auditrack.views.theming import Theming
-
-    phrases = (
-        (str(d["theme"]), str(d["phrase"]), bool(d.get("weak")))
-        for d in desk.records.select("phrases")
-    )
-    return with_phrases(Theming(desk.records).themes.values(), phrases)
 
 
 def _restarting(asks: list[Item]) -> set[str | None]:

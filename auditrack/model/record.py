@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from auditrack.model.change import Refusal, RefusedError
+
 R = TypeVar("R", bound="Record")
 
 
@@ -16,5 +18,20 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def view_of(kind: type[R], document: Mapping[str, Any]) -> R:
-    """The document seen as `kind`; fields that a newer version added stay in the document alone."""
-    return msgspec.convert(dict(document), kind)
+    """The document seen as `kind`; fields that a newer version added stay in the document alone.
+
+    Raises:
+        RefusedError: a field holds what no version of auditrack would write there.
+    """
+    try:
+        return msgspec.convert(dict(document), kind)
+    except msgspec.ValidationError as error:
+        raise RefusedError(
+            Refusal(
+                "bad-record",
+                f"The record {document.get('ref')} cannot be read: {error}.",
+                ref=str(document.get("ref")),
+                safe="The record itself is as it was; nothing was changed.",
+                todo="See `auditrack history` of it, and run `auditrack verify`.",
+            )
+        ) from None

@@ -90,7 +90,7 @@ class Register(Follower):
         self, path: Path, journal: Journal, actor: Actor, clock: Clock, read_only: bool
     ) -> None:
         super().__init__(path, journal, actor, read_only)
-        self._clock = clock
+        self.clock = clock
         self._writing = threading.Lock()
         self._writer: int | None = None
         self._lock = WriteLock(path / LOCK, actor)
@@ -248,7 +248,7 @@ class Register(Follower):
     def _body(self, transaction: Transaction, settled: Settled) -> Body:
         return Body(
             n=self._at.number + 1,
-            t=max(int(self._clock()), self._at.t),
+            t=max(int(self.clock()), self._at.t),
             login=self.actor.login,
             uid=self.actor.uid,
             lead=transaction.lead or None,

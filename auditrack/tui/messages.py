@@ -1,11 +1,13 @@
 """What screens and session tell the app: data goes down, these come up."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from auditrack.analysis.position import Position
-from auditrack.model.change import Refusal
+if TYPE_CHECKING:  # loaded after the first screen stands
+    from auditrack.analysis.position import Position
+    from auditrack.model.change import Refusal
 
 
 class Open(Message):
@@ -25,7 +27,7 @@ class Changed(Message):
 class Outlook:
     """What takes a moment to work out: where every theme stands, then what is open and overdue."""
 
-    positions: tuple[Position, ...]
+    positions: "tuple[Position, ...]"
     still_open: int | None = None
     overdue: int | None = None
 
@@ -41,6 +43,6 @@ class OutlookRead(Message):
 class Refused(Message):
     """Something could not be shown, in a sentence."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: "Refusal") -> None:
         super().__init__()
         self.refusal = refusal

@@ -7,7 +7,7 @@ thread worker that touches no widget and posts what it read.
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -18,23 +18,33 @@ from textual.worker import get_current_worker
 from auditrack.model.change import Head, Records, RefusedError
 from auditrack.model.dates import today_in_london
 from auditrack.tui.messages import Changed, Outlook, OutlookRead, Refused
-from auditrack.views.board import board_of
-from auditrack.views.rows import RowList
+from auditrack.views.board import board_of, is_demonstration
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what judges is loaded after the first screen stands
     from textual.app import App
 
     from auditrack.register import Register
+    from auditrack.views.rows import RowList
 
 POLL_SECONDS = 0.7
 SWITCH_SECONDS = 0.0002
 
 
+def _now() -> int:
+    return time.time_ns() // 1_000_000
+
+
 class Session:
     """What one sitting at the screen shares: the register and the day it is judged at."""
 
-    def __init__(self, register: "Register") -> None:
-        """Take over an open register; whoever opened it closes it, after the app has ended."""
+    def __init__(self, register: "Register", clock: Callable[[], int] = _now) -> None:
+        """Take over an open register; whoever opened it closes it, after the app has ended.
+
+        Args:
+            register: live, or read-only.
+            clock: UTC milliseconds, to tell whether the day judged at is today.
+        """
+        self._clock = clock
         self._register = register
         self._app: App[None] | None = None
         # Entries of others are applied only while no worker reads: the state is one and shared.
@@ -57,13 +67,12 @@ class Session:
     @property
     def as_at(self) -> date | None:
         """The day everything is judged at, where it is not today."""
-        return self.today if self.today != today_in_london(time.time_ns() // 1_000_000) else None
+        return self.today if self.today != today_in_london(self._clock()) else None
 
     @cached_property
     def demonstration(self) -> bool:
         """Whether this is the made-up board: its entries came by the demonstration."""
-        first = next(iter(self._register.history(since=0)), None)
-        return first is not None and first.via == "demonstration"
+        return is_demonstration(self._register)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -100,8 +109,10 @@ class Session:
             with self._turn:
                 self._readers -= 1
 
-    def rows(self) -> RowList:
+    def rows(self) -> "RowList":
         """Every recommendation; one list for all who ask, so that nothing is worked out twice."""
+        from auditrack.views.rows import RowList
+
         head = self.records.head
         if self._rows is None or self._rows[0] != head:
             self._rows = head, RowList(self.records, self.today)

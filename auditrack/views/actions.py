@@ -116,11 +116,15 @@ class ActionsNow:
         self._as_at = as_at
         self._asked = asked
         self._made: dict[str, ActionNow | None] = {}
+        self._serving: dict[str, tuple[ActionNow, ...]] = {}
 
     def serving(self, ref: str) -> tuple[ActionNow, ...]:
         """The actions of a recommendation, finding or review, none withdrawn, in order of entry."""
-        found = (self.of(document) for document in serving(self._records, "actions", ref))
-        return tuple(action for action in found if action is not None)
+        known = self._serving.get(ref)
+        if known is None:
+            found = [self.of(document) for document in serving(self._records, "actions", ref)]
+            known = self._serving[ref] = tuple([one for one in found if one is not None])
+        return known
 
     def of(self, document: Document) -> ActionNow | None:
         """One action as it stood; None where it is withdrawn."""

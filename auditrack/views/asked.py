@@ -17,6 +17,9 @@ from auditrack.views.board import agency_name, board_of, successor_of
 BOARD = "board"
 ALL = "all"
 
+SAID = {BOARD: "the board", ALL: "all agencies"}
+"""What people call those who are no agency."""
+
 _LITTLE = frozenset({"the", "of", "and", "for", "in", "its", "on", "this", "to"})
 _ITSELF = frozenset({"board", "partnership"})
 _LETTERS = re.compile(r"l?s([ac])[bp]")

@@ -1,6 +1,6 @@
 """A recommendation on its three axes, from records: reply and decision, delivery, practice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,7 @@ from auditrack.analysis.axes import (
 )
 from auditrack.analysis.brag import Brag, brag_of
 from auditrack.analysis.closing import missing_to_close
-from auditrack.analysis.facts import AuditFact, RecommendationFact
+from auditrack.analysis.facts import EVERYBODY, AuditFact, RecommendationFact
 from auditrack.analysis.practice import Test
 from auditrack.model.change import Records
 from auditrack.model.dates import data_string, interval
@@ -30,7 +30,7 @@ from auditrack.model.evidence import Evidence
 from auditrack.model.recommendation import Recommendation
 from auditrack.model.record import view_of
 from auditrack.views.actions import ActionNow
-from auditrack.views.asked import answers_for
+from auditrack.views.asked import SAID, answers_for
 from auditrack.views.facts import Facts
 from auditrack.views.standing import dues
 
@@ -92,7 +92,7 @@ class Ask:
         searched = review is not None and facts.is_searched(review)
         return AskFact(
             ref=self.ref,
-            agencies=facts.asked.each(self.document.get("agencies", ())),
+            agencies=self.asked,
             replies=tuple(self._replies()),
             decisions=tuple(
                 DecisionFact(d["decision"], interval(d.get("on")), d.get("reason"))
@@ -102,26 +102,28 @@ class Ask:
             known=self.document.get("state") != "not-known" and searched,
             due=interval(self.dues[0]),
             agreed_due=interval(self.dues[1]),
+            names=SAID,
         )
 
     def _counted(self, action: ActionFact) -> ActionFact:
         """An action as it counts for this recommendation: whose, and due when."""
-        asked = self.facts.asked.each(self.document.get("agencies", ()))
-        whose = answers_for(action.agency, asked)
+        whose = answers_for(action.agency, self.asked)
         due = action.due or interval(self.document.get("due"))
         agreed = action.agreed_due or due
         if (whose, due, agreed) == (action.agency, action.due, action.agreed_due):
             return action
         return replace(action, agency=whose, due=due, agreed_due=agreed)
 
-    def _replies(self) -> list[ReplyFact]:
-        facts = self.facts
-        asked = facts.asked.each(self.document.get("agencies", ()))
-        return [
-            ReplyFact(
-                agency=facts.asked.one(reply["agency"])
-                if reply.get("agency")
-                else (asked[0] if asked else ""),
+    def _replies(self) -> Iterable[ReplyFact]:
+        """What was answered, and by whom.
+
+        One of everybody answers for everybody too, unless it says no: that speaks for itself alone.
+        """
+        asked = self.asked
+        for reply in self.facts.standing.replies(self.ref):
+            who = self._replier(reply)
+            said = ReplyFact(
+                agency=who,
                 asked_on=interval(reply.get("asked_on")),
                 due_back=interval(reply.get("due_back")),
                 answer=reply.get("answer"),
@@ -129,15 +131,36 @@ class Ask:
                 passed_to=reply.get("passed_to"),
                 on=interval(reply.get("on")),
             )
-            for reply in facts.standing.replies(self.ref)
-        ]
+            yield said
+            whose = answers_for(who, asked)
+            if whose is not None and whose != who and said.answer != "declined":
+                yield replace(said, agency=whose)
+
+    def _replier(self, reply: Mapping[str, Any]) -> str:
+        if reply.get("agency"):
+            return self.facts.asked.one(reply["agency"])
+        return self.asked[0] if self.asked else ""
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """Whom it asks, each plan once: the board, everybody, or agencies by name."""
+        return self.facts.asked.each(self.document.get("agencies", ()))
 
     @cached_property
     def replies(self) -> tuple[Reply, ...]:
-        """How each agency asked has replied."""
-        numbers = self.facts.numbers
-        asked = self.fact.agencies
-        return tuple(reply_of(agency, self.fact, self.facts.as_at, numbers) for agency in asked)
+        """How each agency asked has replied; of everybody, those that were asked or replied."""
+        facts, asked = self.facts, self.asked
+        repliers = (self._replier(reply) for reply in facts.standing.replies(self.ref))
+        named = tuple(
+            dict.fromkeys(
+                who for who in repliers if who not in asked and answers_for(who, asked) in EVERYBODY
+            )
+        )
+        agencies = [one for one in asked if not named or one not in EVERYBODY]
+        return tuple(
+            reply_of(agency, self.fact, facts.as_at, facts.numbers)
+            for agency in (*agencies, *named)
+        )
 
     @cached_property
     def decision(self) -> str:

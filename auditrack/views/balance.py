@@ -11,7 +11,7 @@ from typing import Any
 from auditrack.model.dates import interval
 from auditrack.views.facts import Facts
 from auditrack.views.figures import Balance
-from auditrack.views.seen import seen
+from auditrack.views.seen import seen, stands
 
 _SUPERSEDED = frozenset({"superseded", "no_longer_relevant", "declined"})
 _ENDED_BY = {"close": "closed", "no-longer-relevant": "superseded", "not": "superseded"}
@@ -25,13 +25,15 @@ def balance_of(facts: Facts, since: date, until: date) -> Balance:
     A recommendation is new when its review was published in the period (or it came on record in it
     ahead of that), and entered late when it came on record in the period and its review was
     published before, or is not dated. One that was ended and opened again within the period counts
-    on both sides, each time. What was over before it came on record counts nowhere.
+    on both sides, each time. What was over before it came on record counts nowhere, nor does what
+    an undone import brought in.
     """
     before = Facts(facts.records, since - timedelta(days=1))
     after = facts if facts.as_at == until else Facts(facts.records, until)
     counts: Counter[str] = Counter()
     for document in facts.records.select("recommendations"):
-        if not _is_known(facts, document, until):
+        never_stood = not stands(facts.records, document, date.min)
+        if never_stood or not _is_known(facts, document, until):
             continue
         came = _came(facts, document, since, until)
         start = "open" if came == "new" else _state(before, document)

@@ -75,7 +75,11 @@ def before(records: Records, text: str, today: date) -> Before:
     named = records.get("recommendations", text.strip().casefold())
     own = named["ref"] if named is not None else None
     wanted = str(named["text"]) if named is not None else text
-    themes = [one.theme for one in suggest(wanted) if one.score >= SUGGESTED_FROM]
+    themes = [
+        one.theme
+        for one in suggest(wanted, library=facts.theming.suggesting)
+        if one.score >= SUGGESTED_FROM
+    ]
     if named is not None:
         themes = list(facts.theming.of(named["ref"]))
     issues = [facts.theming.now(theme) for theme in themes if facts.is_issue(theme)]

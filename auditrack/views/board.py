@@ -1,9 +1,17 @@
 """The board's settings and the names of the bodies it asks."""
 
+from typing import TYPE_CHECKING
+
 from auditrack.model.board import Agency, Board, Lead
 from auditrack.model.change import Records
 from auditrack.model.record import view_of
 from auditrack.model.refs import slug
+
+if TYPE_CHECKING:
+    from auditrack.register import Register
+
+DEMONSTRATION = "demonstration"
+"""What the entries of the made-up board say under `via`."""
 
 
 def board_of(records: Records) -> Board:
@@ -67,3 +75,9 @@ def successor_of(records: Records, ref: str) -> str:
 def plan_of(records: Records, ref: str) -> str:
     """Whose plan an agency's asks stand in now, as printed."""
     return agency_name(records, successor_of(records, ref))
+
+
+def is_demonstration(register: "Register") -> bool:
+    """Whether the register is the made-up board: its first entry says so."""
+    first = next(iter(register.history(since=0)), None)
+    return first is not None and first.via == DEMONSTRATION

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from auditrack.analysis.axes import BoardNumbers
@@ -21,11 +21,11 @@ from auditrack.analysis.facts import (
 from auditrack.analysis.recurrence import Comparison
 from auditrack.model.board import Board
 from auditrack.model.change import Records
-from auditrack.model.dates import Interval, interval
+from auditrack.model.dates import interval
 from auditrack.model.record import view_of
 from auditrack.model.review import Review
 from auditrack.views.actions import ActionsNow
-from auditrack.views.asked import ALL, BOARD, Asked
+from auditrack.views.asked import SAID, Asked
 from auditrack.views.audits import Audits
 from auditrack.views.board import board_of
 from auditrack.views.cases import cases_of
@@ -33,8 +33,6 @@ from auditrack.views.seen import seen, stands
 from auditrack.views.standing import Standing
 from auditrack.views.steady import steady
 from auditrack.views.theming import Theming
-
-_EVERYBODY = {BOARD: "the board", ALL: "all agencies"}
 
 
 class Facts:
@@ -54,6 +52,7 @@ class Facts:
         self.audits = Audits(records, as_at, self.asked, self.theming)
         self._themes: dict[str, ThemeFacts] = {}
         self._comparisons: dict[str, Comparison] = {}
+        self._sources: dict[str, Mapping[str, Any] | None] = {}
 
     @cached_property
     def settings(self) -> Board:
@@ -87,7 +86,7 @@ class Facts:
             as_of=self.as_at,
             reviews=tuple(self._review(review) for review in self.reviews.values()),
             boards=frozenset({numbers.name}) if numbers.name else frozenset(),
-            names=_EVERYBODY,
+            names=SAID,
             settings=Settings(
                 grace_months=numbers.grace_months,
                 due_cap_months=numbers.due_cap_months,
@@ -114,24 +113,19 @@ class Facts:
 
     def _theme(self, theme_id: str) -> ThemeFacts:
         links = self._links.get(theme_id, [])
-        asks = [
-            recommendation
-            for link in links
-            if (recommendation := self.records.get("recommendations", link["of"])) is not None
-            and stands(self.records, recommendation, self.as_at)
-        ]
-        by_ref = {recommendation["ref"]: recommendation for recommendation in asks}
+        found = {
+            of: self.records.get("recommendations", of)
+            for of in dict.fromkeys(link["of"] for link in links)
+        }
+        by_ref = {of: ask for of, ask in found.items() if ask is not None}
+        rows = self.standing.rows
         return ThemeFacts(
             board=self.board,
             theme=theme_id,
             name=self.theming.name(theme_id),
             kind="issue" if self.theming.is_issue(theme_id) else "lever",
-            mentions=tuple(mention for link in links for mention in self._mentions(link)),
-            recommendations=tuple(
-                row
-                for recommendation in by_ref.values()
-                for row in self.standing.rows(recommendation)
-            ),
+            mentions=tuple([mention for link in links for mention in self._mentions(link)]),
+            recommendations=tuple([row for ask in by_ref.values() for row in rows(ask)]),
             audits=self.audits.testing(theme_id),
             links=tuple(self._same_asks(by_ref)),
             merged_from=self.theming.merged_into(theme_id),
@@ -145,7 +139,24 @@ class Facts:
 
     @cached_property
     def _links(self) -> dict[str, list[Mapping[str, Any]]]:
-        return self.theming.by_theme(confirmed=self._published)
+        found = self.theming.by_theme(confirmed=self._published)
+        kept = {
+            theme: [link for link in links if self._source(link) is not None]
+            for theme, links in found.items()
+        }
+        return {theme: links for theme, links in kept.items() if links}
+
+    def _source(self, link: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The recommendation or finding that a theme link is of, if it stands."""
+        of = link["of"]
+        try:
+            return self._sources[of]
+        except KeyError:
+            source = self.records.get("recommendations", of) or self.records.get("findings", of)
+            if source is not None and not stands(self.records, source, self.as_at):
+                source = None
+            self._sources[of] = source
+            return source
 
     def rows(self, recommendation: Mapping[str, Any]) -> tuple[RecommendationFact, ...]:
         """How a recommendation stands with each agency it asks."""
@@ -224,31 +235,23 @@ class Facts:
         return published.earliest >= complete.earliest
 
     def _mentions(self, link: Mapping[str, Any]) -> Iterable[MentionFact]:
-        weakness = True
-        recommendation = self.records.get("recommendations", link["of"])
-        finding = None if recommendation else self.records.get("findings", link["of"])
-        source = recommendation or finding
-        if source is None or not stands(self.records, source, self.as_at):
-            return
-        if finding is not None:
-            weakness = finding.get("kind") != "good-practice"
-        for subject, when in self._details(link["ref"]):
-            yield MentionFact(
+        source = self._source(link)
+        if source is None:
+            return ()
+        # A recommendation's kind is never good practice.
+        weakness = source.get("kind") != "good-practice"
+        details = self.records.index("mentions", "link").get(link["ref"])
+        if not details:
+            return _plain_mention(source["review"], weakness)
+        return [
+            MentionFact(
                 review=source["review"],
                 weakness=weakness,
-                subject=subject,
-                concern=when,
+                subject=mention.get("subject"),
+                concern=concern(mention.get("concern_from"), mention.get("concern_to")),
             )
-
-    def _details(self, link: str) -> list[tuple[str | None, Interval | None]]:
-        details = [
-            (
-                mention.get("subject"),
-                concern(mention.get("concern_from"), mention.get("concern_to")),
-            )
-            for mention in self.records.index("mentions", "link").get(link, ())
+            for mention in details
         ]
-        return details or [(None, None)]
 
     def audits_of(self, ref: str) -> tuple[AuditFact, ...]:
         """The audits that name a recommendation or test one of its themes."""
@@ -263,3 +266,9 @@ class Facts:
             for link in self.records.index("links", "a").get(ref, ()):
                 if link["as"] == "same-ask" and seen(link.get("on"), self.as_at):
                     yield LinkFact(link["a"], link["b"], bool(link.get("confirmed", True)))
+
+
+@lru_cache(maxsize=4096)
+def _plain_mention(review: str, weakness: bool) -> tuple[MentionFact]:
+    """What most links say: that a review speaks of it, and no more."""
+    return (MentionFact(review=review, weakness=weakness),)

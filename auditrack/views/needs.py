@@ -67,7 +67,7 @@ def _late(asks: Iterable[Ask]) -> Iterable[Need]:
             f"{ask.ref}: {ask.record.text}",
             f"overdue, {late.describe()}" if late else f"overdue by {ask.late.agreed} days",
             "Doing it, or the board's decision what becomes of it.",
-            whom=listed(agency for agency in ask.fact.agencies) or "nobody yet",
+            whom=listed((ask.fact.called(one) for one in ask.asked), "nobody yet"),
             days=ask.late.agreed,
         )
 

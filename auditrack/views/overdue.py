@@ -17,10 +17,11 @@ def overdue_lines(facts: Facts, open_asks: Sequence[Ask]) -> tuple[OverdueLine, 
 
     The longest overdue come first; an action of several recommendations is told once.
     """
+    still_open = {ask.ref for ask in open_asks}
     lines = [
         line
         for action in owed(facts)
-        if (line := _of_action(facts, action, {ask.ref for ask in open_asks})) is not None
+        if (line := _of_action(facts, action, still_open)) is not None
     ]
     lines += _of_asks(ask for ask in open_asks if is_late_itself(ask))
     return tuple(

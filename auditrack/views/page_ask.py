@@ -19,7 +19,7 @@ from auditrack.views.actions import ActionNow
 from auditrack.views.asks import Ask, ask_of
 from auditrack.views.board import agency_name
 from auditrack.views.sheet import Line, Page, Section, section, sections, told
-from auditrack.views.wording import listed, when
+from auditrack.views.wording import counted, listed, when
 
 
 def page(records: Records, ref: str, today: date) -> Page:
@@ -101,9 +101,9 @@ def _late(ask: Ask) -> str | None:
     moved = times.get(ask.times_moved, f"moved {ask.times_moved} times, ")
     said = []
     if late.original:
-        said.append(f"{late.original} days past the original date")
+        said.append(f"{counted(late.original, 'day')} past the original date")
     if late.agreed and late.agreed != late.original:
-        said.append(f"{late.agreed} days past the agreed date")
+        said.append(f"{counted(late.agreed, 'day')} past the agreed date")
     return moved + ", ".join(said)
 
 
@@ -111,7 +111,9 @@ def _replies(ask: Ask) -> Section | None:
     replies = ask.replies
     answered = sum(reply.is_answered for reply in replies)
     title = f"Replies ({answered} of {len(replies)})" if replies else "Replies"
-    return section(title, *(Line(reply.agency, reply.describe()) for reply in replies))
+    return section(
+        title, *(Line(ask.fact.called(reply.agency), reply.describe()) for reply in replies)
+    )
 
 
 def _decisions(ask: Ask) -> Section | None:
@@ -172,7 +174,9 @@ def _evidence(ask: Ask) -> Section | None:
 
 def _audits(ask: Ask) -> Section | None:
     if not ask.audits:
-        return section("Audits", Line(None, "No audit of it is on record: practice is not tested."))
+        untested = ask.practice.state == "not-tested"
+        said = "No audit of it is on record" + (": practice is not tested." if untested else ".")
+        return section("Audits", Line(None, said))
     records = ask.facts.records
     lines = []
     for fact in ask.audits:

@@ -11,7 +11,7 @@ from auditrack.model.dates import interval, today_in_london
 from auditrack.model.words import LOOKED_AT, OUTCOMES, word
 from auditrack.views.asks import Ask
 from auditrack.views.balance import balance_of
-from auditrack.views.board import lead_title, plan_of
+from auditrack.views.board import is_demonstration, lead_title, plan_of
 from auditrack.views.changes import about, sentence
 from auditrack.views.facts import Facts
 from auditrack.views.figures import (
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 _MOST_CHANGES = 200
 """How many changes are printed one by one; all are counted."""
-
-DEMONSTRATION = "demonstration"
-"""What the entries of a made-up board say under `via`."""
 
 
 def progress(
@@ -97,12 +94,6 @@ def progress(
 
 
 _DECIDED = frozenset({"closing-undone", "theme", "overdue", "unsigned", "unanswered", "retest"})
-
-
-def is_demonstration(register: "Register") -> bool:
-    """Whether the register is the made-up board: its first entry says so."""
-    first = next(iter(register.history(since=0)), None)
-    return first is not None and first.via == DEMONSTRATION
 
 
 def _last_report(records: Records) -> int | None:

@@ -89,7 +89,9 @@ def _parts(text: str) -> list[str]:
 
 def _fits(row: "Row", name: str, value: str) -> bool:
     if name == "brag":
-        return row.brag.word.casefold() == value or row.brag.letter.casefold() == value
+        return value in (row.brag.word.casefold(), row.brag.letter.casefold()) or (
+            value == "complete" and row.brag.letter == "B"
+        )
     said: tuple[str, ...]
     if name == "agency":
         said = row.agencies

@@ -6,6 +6,7 @@ dated after the as-at date is seen, and nothing here is stored.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from auditrack.analysis.axes import CLAIMED
@@ -33,6 +34,7 @@ class Standing:
         self._asked = asked
         self._actions = actions
         self._rows: dict[str, tuple[RecommendationFact, ...]] = {}
+        self._shown: dict[str, tuple[Shown, ...]] = {}
 
     def rows(self, recommendation: Document) -> tuple[RecommendationFact, ...]:
         """One row per agency asked; one without an agency where none is."""
@@ -74,8 +76,12 @@ class Standing:
 
     def shown(self, ref: str) -> tuple[Shown, ...]:
         """What shows it, and whom each piece speaks of."""
-        actions = self._actions.serving(ref)
-        return shown_of(self._records, self._asked, self._as_at, ref, actions)
+        known = self._shown.get(ref)
+        if known is None:
+            actions = self._actions.serving(ref)
+            known = shown_of(self._records, self._asked, self._as_at, ref, actions)
+            self._shown[ref] = known
+        return known
 
     def evidence(self, ref: str) -> tuple[Evidence, ...]:
         """What shows it, none withdrawn."""
@@ -234,6 +240,7 @@ def dues(
     return due, max(moved, key=_ends) if moved else due
 
 
+@lru_cache(maxsize=65536)
 def _ends(when: str | None) -> date:
     days = interval(when)
     return date.min if days is None else days.latest

@@ -20,7 +20,7 @@ class Steady:
     def __init__(self, records: Records) -> None:
         self._records = records
         self._indexes: dict[tuple[str, str], Mapping[Any, tuple[Document, ...]]] = {}
-        self._documents: dict[str, dict[str, Document | None]] = {}
+        self._documents: dict[tuple[str, str], Document | None] = {}
 
     @property
     def head(self) -> Head:
@@ -29,11 +29,10 @@ class Steady:
 
     def get(self, table: str, ref: str) -> Document | None:
         """The record, or None."""
-        known = self._documents.setdefault(table, {})
         try:
-            return known[ref]
+            return self._documents[table, ref]
         except KeyError:
-            document = known[ref] = self._records.get(table, ref)
+            document = self._documents[table, ref] = self._records.get(table, ref)
             return document
 
     def select(self, table: str, filter: Any = None) -> tuple[Document, ...]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from auditrack.model.change import Records
-from auditrack.themes.lexicon import Theme, library
+from auditrack.themes.lexicon import Theme, library, with_phrases
 
 REJECTED = "rejected"
 
@@ -35,6 +35,15 @@ class Theming:
             for document in self._records.select("themes")
             if document.get("merged_into")
         }
+
+    @cached_property
+    def suggesting(self) -> tuple[Theme, ...]:
+        """Every theme with the phrases that suggest it, the board's own among them."""
+        phrases = (
+            (str(one["theme"]), str(one["phrase"]), bool(one.get("weak")))
+            for one in self._records.select("phrases")
+        )
+        return with_phrases(self.themes.values(), phrases)
 
     def now(self, theme_id: str) -> str:
         """The theme that a theme was merged into, if it was; a circle ends where it began."""

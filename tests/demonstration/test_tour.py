@@ -40,8 +40,7 @@ def test_demo_makes_it_once_and_says_what_it_is(tmp_path, empty):
 
 def test_positions(demonstration):
     said = demonstration.says("theme", "positions", *AS_AT)
-    assert said.startswith("10 ")
-    assert said.count(": Repeated and never embedded ") == 2
+    assert said.count(": Repeated and never embedded") == 2
     assert "May have recurred." in said
     found = json.loads(demonstration.run("theme", "positions", *AS_AT, "--json").stdout)
     assert [one["attention"] for one in found[:3]] == [10, 10, 9]

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from auditrack.views.rows import Row
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from lxml import etree
@@ -21,6 +20,7 @@ from auditrack.analysis.position import CAVEAT, Position
 from auditrack.model.change import Head
 from auditrack.reports.progress import render_progress, write_progress
 from auditrack.views.figures import AgencyOpen, Progress
+from auditrack.views.rows import Row
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Xml = Callable[[bytes, str], etree._Element]

@@ -14,6 +14,7 @@ from auditrack.register import Register, create_register
 TODAY = date(2026, 11, 20)
 BOARD = "Anyshire Safeguarding Children Partnership"
 ENTERED = int(datetime(2026, 11, 2, 9, 30, tzinfo=UTC).timestamp() * 1000)
+NOON = int(datetime(2026, 11, 20, 12, 0, tzinfo=UTC).timestamp() * 1000)
 SCREENS = Path(__file__).parent / "screens"
 
 
@@ -184,8 +185,9 @@ def made_up_operations() -> tuple[Insert, ...]:
 
 
 @pytest.fixture(autouse=True)
-def terminal_of_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same colours and state folder wherever the tests run."""
+def terminal_of_the_tests(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The same colours wherever the tests run, and nobody's own state folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.delenv("COLORTERM", raising=False)
@@ -262,7 +264,7 @@ def sit() -> Callable[..., AbstractAsyncContextManager[Sitting]]:
     async def open_at(
         register: Register, size: tuple[int, int] = (80, 24), today: date = TODAY
     ) -> AsyncIterator[Sitting]:
-        app = AuditrackApp(Session(register), today)
+        app = AuditrackApp(Session(register, lambda: NOON), today)
         async with app.run_test(size=size) as pilot:
             sitting = Sitting(app, pilot)
             await sitting.settled()

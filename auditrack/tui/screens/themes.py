@@ -1,11 +1,12 @@
 """The first screen: the board in one line, and its themes in order of attention."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from auditrack.analysis.position import Position
 from auditrack.tui import keys
 from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Open
@@ -13,9 +14,12 @@ from auditrack.tui.plain import fit, fold, one_line
 from auditrack.tui.widgets.virtual_list import Line, VirtualList
 from auditrack.tui.widgets.words import Words
 
+if TYPE_CHECKING:
+    from auditrack.analysis.position import Position
+
 _MARGIN = 5  # cursor, attention to the right, two spaces
 _NAME_SHARE = 0.46
-_NARROW = 60
+_WIDE = 100
 
 _EMPTY = (
     "This register is empty. Leave with q, then type one of these:",
@@ -40,9 +44,9 @@ def _colour(attention: int) -> str:
 
 
 class PositionRows:
-    """Positions as rows: attention, name and label on one line where they fit, reason below."""
+    """Positions as rows: attention, name and label (side by side in wide terminals), reason."""
 
-    def __init__(self, positions: Sequence[Position]) -> None:
+    def __init__(self, positions: "Sequence[Position]") -> None:
         self.positions = positions
         self._wrapped: list[list[Line]] = []
         self._wrapped_at = -1
@@ -64,7 +68,7 @@ class PositionRows:
         mark = ">" if chosen else " "
         return [[(mark + number[0][1:], number[1]), *rest], *others]
 
-    def _wrap(self, position: Position, width: int) -> list[Line]:
+    def _wrap(self, position: "Position", width: int) -> list[Line]:
         number = f" {position.attention:>2}  "
         name, label = one_line(position.name), one_line(position.label)
         if "themes_unconfirmed" in position.flags:
@@ -72,7 +76,7 @@ class PositionRows:
         look = _colour(position.attention)
         room = width - _MARGIN
         column = int(room * _NAME_SHARE)
-        if width >= _NARROW and len(name) + 2 <= column and len(label) <= room - column:
+        if width >= _WIDE and cell_len(name) + 2 <= column and cell_len(label) <= room - column:
             head: list[Line] = [[(number, "strong"), (fit(name, column), "strong"), (label, look)]]
         else:
             head = [[(" " * _MARGIN, ""), (part, "strong")] for part in fold(name, room)]
@@ -130,7 +134,7 @@ class ThemesScreen(Frame):
             at = next((i for i, one in enumerate(positions) if one.theme == on), 0)
             themes.show(PositionRows(positions), at)
 
-    def _positions(self) -> tuple[Position, ...]:
+    def _positions(self) -> "tuple[Position, ...]":
         outlook = self.session.outlook
         return outlook.positions if outlook is not None else ()
 

@@ -1,0 +1,154 @@
+"""Every command that is promised is there, says what it does, and takes the common options."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from auditrack.cli.main import NOUNS, app
+
+PROMISED = {
+    "init": (),
+    "demo": (),
+    "import": (),
+    "imports": ("list", "undo"),
+    "review": ("add", "list", "show", "edit", "supersede", "withdraw", "told"),
+    "finding": ("add", "list", "theme"),
+    "rec": (
+        "add", "list", "show", "edit", "theme", "link", "reply", "decide", "close", "reopen",
+        "withdraw",
+    ),
+    "action": ("add", "list", "update", "extend", "done", "sign-off"),
+    "evidence": ("add", "list", "accept", "return"),
+    "audit": ("record", "plan", "list"),
+    "theme": ("list", "show", "suggest", "positions", "merge", "add"),
+    "agency": ("list", "add", "set", "replace"),
+    "lead": ("list", "add", "set", "vacate", "hand-over"),
+    "subgroup": ("list", "add"),
+    "settings": ("list", "set"),
+    "role": ("list", "set"),
+    "before": (),
+    "check": (),
+    "report": ("progress",),
+    "history": (),
+    "verify": (),
+    "doctor": (),
+}  # fmt: skip
+
+EVERYDAY = {
+    "review add": "--title --type --board --published --practice --history",
+    "rec add": "--text --label --agency --outcome --due --theme --state",
+    "rec theme": "--confirm --reject --concern --subject",
+    "rec reply": "--agency --answer --reason",
+    "rec link": "--as",
+    "action add": "--what --lead --agency --due",
+    "action update": "--note --state --off-track",
+    "action extend": "--to",
+    "evidence add": "--for --shows --level --about --result --file --at",
+    "audit record": "--for --theme --date --outcome --looked-at --method --sample --met --practice"
+    " --agency --by --next",
+    "import": "--dry-run --accept --review --title --board --published --practice --history",
+    "init": "--board --nation --scope",
+    "demo": "--no-open",
+    "report progress": "--out --since --until --marking --template",
+    "history": "--since",
+}
+
+REPEATED = {
+    "review add": ("--board", "--practice"),
+    "rec add": ("--agency", "--theme"),
+    "evidence add": ("--for",),
+    "audit record": ("--for", "--theme", "--agency"),
+    "import": ("--practice",),
+}
+
+ONLY_READ = {"list", "show", "suggest", "positions"}
+ONLY_READ_ALONE = {"before", "check", "history", "verify", "doctor", "demo", "report progress"}
+
+
+def commands() -> Iterator[tuple[str, Any]]:
+    """Each command that does something, by the words that are typed for it."""
+    front = get_command(app)
+    for noun in NOUNS:
+        command = front.get_command(None, noun)
+        verbs = getattr(command, "commands", None)
+        if verbs is None:
+            yield noun, command
+        else:
+            yield from ((f"{noun} {verb}", one) for verb, one in verbs.items())
+
+
+ALL = dict(commands())
+
+
+def options_of(command: Any) -> dict[str, Any]:
+    return {name: one for one in command.params for name in (*one.opts, *one.secondary_opts)}
+
+
+def test_every_promised_command_is_there_and_none_is_a_stub():
+    for noun, verbs in PROMISED.items():
+        for words in [f"{noun} {verb}" for verb in verbs] or [noun]:
+            assert words in ALL, f"auditrack {words} is missing"
+    assert set(NOUNS) == set(PROMISED)
+
+
+def test_every_command_and_each_of_its_parts_has_help():
+    silent = [
+        f"{words} {parameter.name}"
+        for words, command in ALL.items()
+        for parameter in command.params
+        if not parameter.help
+    ]
+    silent += [words for words, command in ALL.items() if not says_something(command.help)]
+    silent += [noun for noun, (_, line) in NOUNS.items() if not says_something(line)]
+    assert silent == []
+
+
+def says_something(line: str | None) -> bool:
+    return bool(line) and line.endswith((".", "?")) and len(line) > 10
+
+
+def test_the_common_options_stand_after_every_verb():
+    common = {"--register", "--as-at", "--as-recorded", "--json"}
+    assert [words for words, command in ALL.items() if not common <= set(options_of(command))] == []
+
+
+def test_whatever_changes_something_takes_a_reason():
+    changing = {
+        words
+        for words in ALL
+        if words not in ONLY_READ_ALONE and words.split()[-1] not in ONLY_READ
+    }
+    assert changing == {words for words, command in ALL.items() if "--why" in options_of(command)}
+
+
+@pytest.mark.parametrize("words", EVERYDAY)
+def test_the_everyday_commands_take_what_is_written_down(words):
+    names = options_of(ALL[words])
+    assert set(EVERYDAY[words].split()) <= set(names)
+    for name in REPEATED.get(words, ()):
+        assert names[name].multiple, f"{words}: {name} cannot be repeated"
+
+
+def test_the_help_lists_every_noun_with_its_line(ask_nothing):
+    answer = ask_nothing("--help")
+    assert answer.code == 0
+    for noun in NOUNS:
+        assert f"\n  {noun} " in answer.out
+    assert ask_nothing("-h").out == answer.out
+
+
+@pytest.mark.parametrize("noun", [noun for noun, verbs in PROMISED.items() if verbs])
+def test_the_help_of_a_noun_names_its_verbs(noun, ask_nothing):
+    answer = ask_nothing(noun, "--help")
+    assert answer.code == 0
+    for verb in PROMISED[noun]:
+        assert f"  {verb} " in answer.out
+    assert set(PROMISED[noun]) <= {words.split()[-1] for words in ALL if words.startswith(noun)}
+
+
+def test_the_version_is_said(ask_nothing):
+    from auditrack import __version__
+
+    assert ask_nothing("--version").out == f"auditrack {__version__}\n"
