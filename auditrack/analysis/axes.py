@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
 
+import msgspec
+
 from auditrack.analysis.facts import AuditFact, BoardFacts, RecommendationFact, is_later
 from auditrack.analysis.pairs import effect_of
 from auditrack.analysis.practice import Asked, Practice, practise
@@ -39,8 +41,7 @@ class BoardNumbers:
     test_required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyFact:
+class ReplyFact(msgspec.Struct, frozen=True):
     """What one agency was asked and said; `answer` is a code of the record or None."""
 
     agency: str
@@ -52,8 +53,7 @@ class ReplyFact:
     on: Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionFact:
+class DecisionFact(msgspec.Struct, frozen=True):
     """One decision of the board on a record, with its date."""
 
     decision: str
@@ -61,8 +61,7 @@ class DecisionFact:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateFact:
+class UpdateFact(msgspec.Struct, frozen=True):
     """What was said of an action on a day; None for what it does not speak of."""
 
     on: Interval | None = None
@@ -70,8 +69,7 @@ class UpdateFact:
     off_track: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActionFact:
+class ActionFact(msgspec.Struct, frozen=True):
     """One action, none withdrawn, with what was said of it in order of entry.
 
     `agency` is whose it is (None: everybody's who is asked). `imported` says that it came without
@@ -94,8 +92,7 @@ class ActionFact:
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionState:
+class ActionState(msgspec.Struct, frozen=True):
     """An action as it stands on a day."""
 
     action: ActionFact

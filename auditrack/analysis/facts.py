@@ -5,9 +5,12 @@ knows where they came from.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+
+import msgspec
+from msgspec.structs import replace
 
 from auditrack.model.dates import Interval, add_months, interval
 
@@ -33,8 +36,7 @@ class Settings:
         return max(self.due_cap_months, self.grace_months)
 
 
-@dataclass(frozen=True, slots=True)
-class WindowFact:
+class WindowFact(msgspec.Struct, frozen=True):
     """A period of practice that a review examined; `subject` is the child or adult it is of."""
 
     start: Interval | None
@@ -81,8 +83,7 @@ class ReviewFact:
         return self.title or self.ref
 
 
-@dataclass(frozen=True, slots=True)
-class MentionFact:
+class MentionFact(msgspec.Struct, frozen=True):
     """One mention of the theme in a review: a weakness, or good practice.
 
     `concern` is when the practice spoken of happened, open where an end is not known, or None
@@ -104,8 +105,7 @@ def concern(start: str | None, end: str | None) -> Interval | None:
     return Interval(first.first if first else None, last.last if last else None)
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceFact:
+class EvidenceFact(msgspec.Struct, frozen=True):
     """What was filed to show that something was done, or works.
 
     `accepted` means by somebody other than its filer and the action's owner. `audit` names the
@@ -121,8 +121,7 @@ class EvidenceFact:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationFact:
+class RecommendationFact(msgspec.Struct, frozen=True):
     """One recommendation as asked of one agency (None: of nobody in particular).
 
     `status` is open, in_progress, closed, not_known, declined, superseded, no_longer_relevant or

@@ -1,7 +1,8 @@
 """One pair of cases: what a later case's practice says about an earlier case's learning."""
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from auditrack.analysis.facts import (
     EVERYBODY,
@@ -20,8 +21,7 @@ RANK = {pair: rank for rank, pair in enumerate(PAIRS)}
 """The place of each pair in that order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(msgspec.Struct, frozen=True):
     """The practice that a mention speaks of, from its earliest start to its latest end.
 
     `known` is false where the review has neither windows nor a dated concern: then all that is
@@ -39,8 +39,7 @@ class Spoken:
         return self.last if self.dated else self.first
 
 
-@dataclass(frozen=True, slots=True)
-class Learning:
+class Learning(msgspec.Struct, frozen=True):
     """What a case asked about the theme, and from when practice could be expected to show it."""
 
     case: CaseFile

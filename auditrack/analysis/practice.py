@@ -1,8 +1,11 @@
 """Step 2 of a position: what tests of practice found, in the order of the practice tested."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+import msgspec
+from msgspec.structs import replace
 
 from auditrack.analysis.facts import (
     EVERYBODY,
@@ -20,8 +23,7 @@ _SIGNS = {"embedded": "+", "partly": "±", "not_embedded": "-"}
 _KINDS = ("review", "evidence", "audit")
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(msgspec.Struct, frozen=True):
     """One test of practice: an audit, evidence that shows practice, or a later case.
 
     `agencies` are those it covered, none meaning all. `untested` are the agencies asked that an

@@ -138,6 +138,7 @@ def interval(value: str | Mapping[str, str | None] | None) -> Interval | None:
     return _span(interval(start), interval(end), f"{start or ''}..{end or ''}")
 
 
+@lru_cache(maxsize=16_384)
 def add_months(day: date, months: int) -> date:
     """The same day some months on, or the last day of a shorter month.
 

@@ -99,6 +99,7 @@ class AuditrackApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, Frame):
                 screen.heard()
+        self.call_after_refresh(event.painted.set)
 
     def on_refused(self, event: Refused) -> None:
         """Say what could not be read."""

@@ -46,7 +46,9 @@ def run(register: "Register", today: date) -> int:
     from auditrack.tui.session import Session
 
     try:
-        app = AuditrackApp(Session(register), today)
+        session = Session(register)
+        app = AuditrackApp(session, today)
+        session.warm()
         app.run()
     except Exception as error:  # whatever it was, the reader gets a sentence and no traceback
         print(after_crash(error), file=sys.stderr)

@@ -1,5 +1,6 @@
 """What screens and session tell the app: data goes down, these come up."""
 
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,12 @@ class Outlook:
 
 
 class OutlookRead(Message):
-    """An outlook, worked out in the background."""
+    """An outlook, worked out in the background. `painted` is set once it is on the screen."""
 
     def __init__(self, outlook: Outlook) -> None:
         super().__init__()
         self.outlook = outlook
+        self.painted = threading.Event()
 
 
 class Refused(Message):

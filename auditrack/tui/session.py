@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # what judges is loaded after the first screen stands
 
 POLL_SECONDS = 0.7
 SWITCH_SECONDS = 0.0002
+PAINT_SECONDS = 1.0
 
 
 def _now() -> int:
@@ -118,6 +119,10 @@ class Session:
             self._rows = head, RowList(self.records, self.today)
         return self._rows[1]
 
+    def warm(self) -> None:
+        """Read the large tables before the screen stands: then nothing competes with painting."""
+        self.rows().facts.warm()
+
     def read_outlook(self) -> None:
         """Work out, in the background, where the themes stand and what is open."""
         if self._app is not None:
@@ -127,7 +132,7 @@ class Session:
 
     def _read(self) -> None:
         """The slow reading itself, in its thread: posts what it found, unless overtaken."""
-        from auditrack.views.positions import positions
+        from auditrack.views.positions import positions_of
 
         worker = get_current_worker()
         app = self._app
@@ -136,11 +141,15 @@ class Session:
             if worker.is_cancelled:
                 return
             try:
-                found = positions(self._register, self.today)
+                rows = self.rows()
+                found = positions_of(rows.facts)
                 if not worker.is_cancelled:
-                    app.post_message(OutlookRead(Outlook(found)))
+                    read = OutlookRead(Outlook(found))
+                    app.post_message(read)
+                    # Counting goes on once the positions are on the screen, not beside painting.
+                    read.painted.wait(PAINT_SECONDS)
                 still_open = overdue = 0
-                for row in self.rows().rows():
+                for row in rows.rows():
                     still_open += row.open
                     overdue += row.overdue_days is not None
                     if worker.is_cancelled:

@@ -23,7 +23,7 @@ SAID = {BOARD: "the board", ALL: "all agencies"}
 _LITTLE = frozenset({"the", "of", "and", "for", "in", "its", "on", "this", "to"})
 _ITSELF = frozenset({"board", "partnership"})
 _LETTERS = re.compile(r"l?s([ac])[bp]")
-_CHILDREN = frozenset({"child", "children", "childrens"})
+_CHILDREN = frozenset({"child", "children"})
 _ADULTS = frozenset({"adult", "adults"})
 _GROUPS = {"c": "children", "a": "adults"}
 _GENERIC = frozenset({"local", "safeguarding", "young", "people", "multi", "agency"})
@@ -130,7 +130,8 @@ def answers_for(agency: str | None, asked: Collection[str | None]) -> str | None
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in slug(name).split("-") if word and word not in _LITTLE]
+    plain = re.sub(r"['’]s\b", "", name)
+    return [word for word in slug(plain).split("-") if word and word not in _LITTLE]
 
 
 def _joined(name: str) -> str:

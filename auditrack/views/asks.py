@@ -1,10 +1,12 @@
 """A recommendation on its three axes, from records: reply and decision, delivery, practice."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from msgspec.structs import replace
 
 from auditrack.analysis.axes import (
     ActionFact,

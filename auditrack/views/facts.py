@@ -34,6 +34,15 @@ from auditrack.views.standing import Standing
 from auditrack.views.steady import steady
 from auditrack.views.theming import Theming
 
+_WARM = (
+    ("theme_links", "of"),
+    ("actions", "serves"),
+    ("updates", "action"),
+    ("evidence", "serves"),
+    ("replies", "recommendation"),
+)
+"""The tables that grow with the recommendations, each with the field it is looked up by."""
+
 
 class Facts:
     """A register's facts as at a day. Each is worked out when first asked for.
@@ -53,6 +62,11 @@ class Facts:
         self._themes: dict[str, ThemeFacts] = {}
         self._comparisons: dict[str, Comparison] = {}
         self._sources: dict[str, Mapping[str, Any] | None] = {}
+
+    def warm(self) -> None:
+        """Read what every position rests on, so that judging begins at once."""
+        for table, field in _WARM:
+            self.records.index(table, field)
 
     @cached_property
     def settings(self) -> Board:

@@ -17,13 +17,13 @@ def positions(records: Records, as_at: date, published: bool = False) -> tuple[P
         as_at: the day to judge it by.
         published: rest on confirmed theme links alone.
     """
-    with undisturbed():
-        return positions_of(Facts(records, as_at, published))
+    return positions_of(Facts(records, as_at, published))
 
 
 def positions_of(facts: Facts) -> tuple[Position, ...]:
     """As `positions`, from facts already at hand."""
-    found = (position(facts.theme(theme_id)) for theme_id in facts.raised)
+    with undisturbed():
+        found = [position(facts.theme(theme_id)) for theme_id in facts.raised]
     return tuple(sorted(found, key=lambda position: position.order))
 
 

@@ -186,6 +186,11 @@ class RowList:
         return made
 
     @property
+    def facts(self) -> Facts:
+        """The facts that every row rests on, for whoever judges the same state."""
+        return self._all.facts
+
+    @property
     def total(self) -> int:
         """How many there are without the filter."""
         return len(self._all.order)
@@ -217,8 +222,8 @@ class _AllRows:
     """Every recommendation that counts on the day, each row made once."""
 
     def __init__(self, records: Records, today: date) -> None:
-        self._facts = Facts(records, today)
-        self._documents = {document["ref"]: document for document in self._facts.recommendations}
+        self.facts = Facts(records, today)
+        self._documents = {document["ref"]: document for document in self.facts.recommendations}
         published = {
             document["ref"]: _published(document) for document in records.select("reviews")
         }
@@ -232,7 +237,7 @@ class _AllRows:
 
     def row(self, ref: str) -> Row:
         if ref not in self._rows:
-            self._rows[ref] = Row(Ask(self._facts, self._documents[ref]))
+            self._rows[ref] = Row(Ask(self.facts, self._documents[ref]))
         return self._rows[ref]
 
     def matching(self, chosen: RowFilter) -> tuple[str, ...]:

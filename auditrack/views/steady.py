@@ -61,8 +61,8 @@ def steady(records: Records) -> Records:
 def undisturbed() -> Iterator[None]:
     """Keep the garbage collector from walking over facts again and again while they are made.
 
-    They hold no circles and go as soon as nobody looks at them. At 10,000 recommendations it would
-    take a quarter of the time.
+    They hold no circles and go as soon as nobody looks at them, so they are kept from it afterwards
+    too. At 10,000 recommendations it would take a quarter of the time.
     """
     if not gc.isenabled():
         yield
@@ -71,4 +71,5 @@ def undisturbed() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()

@@ -17,6 +17,7 @@ from auditrack.views.asked import ALL, BOARD, Asked, answers_for
         ("The Fernshire Safeguarding Children Board", BOARD),
         ("Fernshire Safeguarding Children Partnership", BOARD),
         ("The Safeguarding Children Board", BOARD),
+        ("Fernshire Children's Safeguarding Board", BOARD),
         ("Local Safeguarding Children Board", BOARD),
         ("LSCB and Police", BOARD),
         ("Police / the Board", BOARD),
