@@ -137,7 +137,9 @@ def main() -> None:
     """Run the command line. Exit 0 done, 1 refused, 2 wrong usage."""
     gc.disable()  # a command is over before its garbage matters; the app puts it on again
     _streams()
-    sys.exit(_run())
+    code = _run()
+    output.settle()
+    sys.exit(code)
 
 
 def _run() -> int:

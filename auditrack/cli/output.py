@@ -62,6 +62,14 @@ def flush() -> None:
         raise RefusedError(_output_fault(fault)) from None
 
 
+def settle() -> None:
+    """Send what is left, or let it go where it cannot be sent: what was wrong has been said."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        give_up_output()
+
+
 def give_up_output() -> None:
     """Let what standard output still holds go nowhere, so that leaving is quiet."""
     with suppress(OSError, ValueError):
