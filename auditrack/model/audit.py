@@ -20,6 +20,10 @@ class Audit(Record, frozen=True, kw_only=True):
     met: int | None = None
     agencies: tuple[str, ...] = ()
     by: str | None = None
+    by_login: str | None = None
+    by_lead: str | None = None
+    recorded_by: str | None = None
+    recorded_lead: str | None = None
     chosen: str | None = None
     standard: str | None = None
     next: str | None = None

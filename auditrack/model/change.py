@@ -11,6 +11,10 @@ Fields = Mapping[str, Any]
 """Field names to flat values: text, number, true or false, null, or a list of texts."""
 
 
+LOGIN_UNVERIFIED = "user namespace, login unverified"
+"""What `via` ends in where the session's uid is one that its user may have made up."""
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who acts: from the kernel where it can be known, never from a flag.
@@ -22,6 +26,11 @@ class Actor:
     login: str
     uid: int | None = None
     via: str | None = None
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the kernel vouches for the login."""
+        return not (self.via or "").endswith(LOGIN_UNVERIFIED)
 
 
 @dataclass(frozen=True)

@@ -409,6 +409,7 @@ def _point_in_words(text: str) -> str:
     return " ".join([*words, str(int(parts[0]))])
 
 
+@lru_cache(maxsize=16_384)
 def in_words(data: str | None) -> str:
     """A data string as people write it; text that is no date comes back as it is.
 

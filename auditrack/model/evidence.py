@@ -24,6 +24,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     returned_why: str | None = None
     filed_by: str | None = None
     filed_lead: str | None = None
+    edited_by: str | None = None
+    edited_lead: str | None = None
     use_in_annual_report: bool | None = None
     difference: str | None = None
     withdrawn_on: str | None = None

@@ -28,6 +28,7 @@ SERIAL_PREFIXES = {
     "mentions": "men",
     "phrases": "phr",
     "links": "lnk",
+    "redactions": "red",
 }
 """Tables whose references are a prefix and a number."""
 

@@ -1,5 +1,6 @@
 """The calls that can fail on a real disk, gathered so that a test can make the N-th one fail."""
 
+import errno
 import os
 
 
@@ -25,7 +26,10 @@ def write_all(fd: int, data: bytes) -> None:
     """Write every byte; for new files that nobody reads before they are renamed into place."""
     rest = memoryview(data)
     while rest:
-        rest = rest[disk.write(fd, rest) :]
+        written = disk.write(fd, rest)
+        if not written:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        rest = rest[written:]
 
 
 def sync_folder(path: str | os.PathLike[str]) -> None:

@@ -68,6 +68,14 @@ def needs_newer(path: Path, reader: int, ours: int) -> Refusal:
     )
 
 
+def newer_format(written: int, ours: int) -> str:
+    """Why a register that a newer program wrote is open for reading only."""
+    return (
+        f"it was written in format {written} by a newer auditrack, and this one writes "
+        f"format {ours}. Install the newer one to save."
+    )
+
+
 def existing(path: Path, what: str) -> Refusal:
     """The folder for a new register is taken."""
     return Refusal(

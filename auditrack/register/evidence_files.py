@@ -55,6 +55,20 @@ def keep_file(register: Path, source: Path) -> KeptFile:
         os.close(reading)
 
 
+def remove_kept(register: Path, sha256: str) -> str | None:
+    """Delete a kept file for an erasure; why it could not be done, or None when it is gone.
+
+    Nothing else deletes a kept file.
+    """
+    folder = register / EVIDENCE
+    try:
+        (folder / sha256).unlink(missing_ok=True)
+        sync_folder(folder)
+    except OSError as problem:
+        return reason(problem)
+    return None
+
+
 def _copied(folder: Path, reading: int, source: Path) -> KeptFile:
     temporary = folder / f".incoming-{os.getpid()}-{secrets.token_hex(8)}"
     try:

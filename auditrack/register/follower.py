@@ -8,6 +8,7 @@ from auditrack.model.change import Actor, Entry, Records, Refusal, RefusedError
 from auditrack.register import errors, history, snapshot
 from auditrack.register.journal import Damage, Followed, Journal, follow, open_journal
 from auditrack.register.line import (
+    FORMAT,
     HASH_AT,
     HASH_END,
     TORN,
@@ -15,13 +16,12 @@ from auditrack.register.line import (
     Header,
     WrittenOp,
     entry_of,
-    read_body,
 )
 from auditrack.register.lock import WriteLock
 from auditrack.register.place import LOCK
 from auditrack.register.state import MisfitError, State, StateReader, quiet_collector
 from auditrack.register.table import Record
-from auditrack.register.upcast import upcast
+from auditrack.register.upcast import read_current, upcast
 
 TYPICAL_LINE = 400
 """Bytes of an everyday entry, to guess how many a stretch of the journal holds."""
@@ -40,6 +40,7 @@ class Follower(StateReader):
         self._journal = journal
         self._notices: list[str] = []
         self._damage: Damage | None = None
+        self._flushing = False
         self._climb = upcast(journal.header.format)
         stored = snapshot.usable(path, journal)
         self._at = journal.begin if stored is None else stored.head.position()
@@ -64,13 +65,15 @@ class Follower(StateReader):
         An idle poll is one fstat.
         """
         with self._guard:
+            if self._journal.closed:
+                return ()
             self._catch_up()
             if self._reported == self._at.offset:
                 return ()
             lines = self._journal.lines(self._reported, self._at.offset)
             self._reported = self._at.offset
             return tuple(
-                entry_of(read_body(line), line[HASH_AT:HASH_END])
+                entry_of(read_current(line, self.header.format), line[HASH_AT:HASH_END])
                 for line in lines
                 if not line.endswith(TORN)
             )
@@ -111,32 +114,37 @@ class Follower(StateReader):
     def _changes_since(self, table: str, ref: str, rev: int) -> Iterator[tuple[Body, WrittenOp]]:
         return history.changes_since(self._journal, self._at.offset, table, ref, rev)
 
-    def _catch_up(self, locked: bool = False) -> None:
-        """Take in what stands in the journal after the last entry known."""
-        if self._damage is not None:
-            return
+    def _catch_up(self, locked: bool = False) -> int:
+        """Take in what stands in the journal after the last entry known; gives the file's size."""
         size = self._journal.size()
-        if size == self._at.offset:
-            return
+        if size == self._at.offset or self._damage is not None:
+            return size
         if size < 0:
+            if self._flushing and not locked:
+                return size  # another thread is making a save durable in the file that was open
             self._change_generation()
-            return
+            return self._journal.size()
         if size < self._at.offset:
             self._refuse_writing(
                 Damage(self._at.lines, size, self._at.number, "was cut off while it was open")
             )
-            return
+            return size
         with quiet_collector((size - self._at.offset) // TYPICAL_LINE):
             for followed in self._journal.stretches(self._at, size):
                 if followed.damage is not None and not locked:
                     followed = self._look_again()
                 self._take_in(followed)
+        return size
 
     def _look_again(self) -> Followed:
         """What does not follow may be a failed save that is being cut back: look under the lock."""
-        with suppress(RefusedError), WriteLock(self.path / LOCK, self.actor, patience=1.0):
+        lock = WriteLock(self.path / LOCK, self.actor, patience=1.0)
+        try:
+            with suppress(RefusedError), lock:
+                return self._next_stretch()
             return self._next_stretch()
-        return self._next_stretch()
+        finally:
+            lock.close()
 
     def _next_stretch(self) -> Followed:
         size = self._journal.size()
@@ -148,6 +156,8 @@ class Follower(StateReader):
         climb = self._climb
         for body, name in zip(followed.bodies, followed.names, strict=True):
             self._state.advance(body if climb is None else climb(body), name)
+            if body.format is not None and body.format > FORMAT:
+                self.read_only = errors.newer_format(body.format, FORMAT)
         self._at = followed.position
         for line in followed.torn:
             self._notices.append(
@@ -169,9 +179,8 @@ class Follower(StateReader):
         fresh = open_journal(self._journal.path, self._journal.writable is False)
         old = self.header
         reported = history.replay(self._journal, self._reported)[1].number
-        if fresh.header.register != old.register or not (
-            fresh.header.generation > old.generation and fresh.header.previous_head
-        ):
+        announced = fresh.header.follows(old.generation, self._at.number, self._at.name.decode())
+        if fresh.header.register != old.register or not announced:
             fresh.close()
             self._refuse_writing(
                 Damage(1, 0, self._at.number + 1, "belongs to another file put in its place")

@@ -17,10 +17,9 @@ from auditrack.register.line import (
     entry_of,
     follows,
     header_entry,
-    read_body,
 )
 from auditrack.register.state import State
-from auditrack.register.upcast import upcast
+from auditrack.register.upcast import read_current, upcast
 
 
 def entries(
@@ -58,7 +57,7 @@ def entries(
 
 def _entry(journal: Journal, line: bytes) -> Entry:
     try:
-        return entry_of(read_body(line), line[HASH_AT:HASH_END])
+        return entry_of(read_current(line, journal.header.format), line[HASH_AT:HASH_END])
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise RefusedError(
             errors.damaged_record(journal.path, "an entry is not one that this program understands")
@@ -73,7 +72,7 @@ def changes_since(
     for line in journal.lines_backwards(stop):
         if needle not in line or line.endswith(TORN):
             continue
-        body = read_body(line)
+        body = read_current(line, journal.header.format)
         for op in reversed(body.ops):
             if op.table == table and op.id == ref:
                 if op.rev > rev:

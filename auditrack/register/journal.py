@@ -284,7 +284,7 @@ class Journal:
         )
 
     def append(self, data: bytes, at: int) -> None:
-        """Write `data` at the end of the file, which is at `at`, and make it durable.
+        """Write `data` at the end of the file, which is at `at`; it is durable after `flush`.
 
         Raises:
             NotWrittenError: Nothing of it counts; the file was cut back where it allows that.
@@ -296,6 +296,15 @@ class Journal:
                 raise OSError(28, "No space left on device")
         except OSError as problem:
             raise self._cut_back(at, len(data), problem) from None
+        # Only a hint, to set the disk to work while the rest is done: `flush` is what counts.
+        os.posix_fadvise(self._fd, at, len(data), os.POSIX_FADV_DONTNEED)
+
+    def flush(self) -> None:
+        """Make everything durable that stands in the file by now, whoever wrote it.
+
+        Raises:
+            UnconfirmedError: The disk did not say that it will stay.
+        """
         try:
             disk.fdatasync(self._fd)
         except OSError as problem:
@@ -334,10 +343,7 @@ class Journal:
         if reader > READER:
             raise RefusedError(errors.needs_newer(self.path, reader, READER))
         if written > FORMAT:
-            return (
-                f"it was written in format {written} by a newer auditrack, and this one writes "
-                f"format {FORMAT}. Install the newer one to save."
-            )
+            return errors.newer_format(written, FORMAT)
         return None
 
 

@@ -4,6 +4,7 @@ A line is `{"h":"` + 64 lower-case hex + `","b":` + body + `}` + newline, where 
 the previous h as ASCII followed by the body's exact bytes; before the header stand 64 zeros.
 """
 
+import json
 from hashlib import sha256
 from typing import Any
 
@@ -47,6 +48,17 @@ class Header(msgspec.Struct, frozen=True, omit_defaults=True):
     app: str
     generation: int = 1
     previous_head: str | None = None
+    previous_number: int | None = None
+
+    def follows(self, generation: int, number: int, head: str) -> bool:
+        """Whether it announces that it replaced a journal in which this entry was seen."""
+        if self.generation <= generation or not self.previous_head:
+            return False
+        if self.generation > generation + 1 or self.previous_number is None:
+            return True
+        if number == self.previous_number:
+            return head == self.previous_head
+        return number < self.previous_number
 
 
 class WrittenOp(msgspec.Struct, frozen=True):
@@ -60,7 +72,10 @@ class WrittenOp(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One transaction; the order of the attributes is the order of the bytes."""
+    """One transaction; the order of the attributes is the order of the bytes.
+
+    `format` is named where it is not the header's: a newer program wrote into an older journal.
+    """
 
     n: int
     t: int
@@ -75,6 +90,7 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True):
     import_ref: str | None = msgspec.field(name="import", default=None)
     meeting: str | None = None
     undoes: int | None = None
+    format: int | None = None
     ops: list[WrittenOp] = []
 
 
@@ -93,6 +109,7 @@ class StoredBody(msgspec.Struct, frozen=True, gc=False):
 
     n: int
     t: int
+    format: int | None = None
     ops: list[StoredOp] = []
 
 
@@ -112,6 +129,7 @@ class _Format(msgspec.Struct, frozen=True):
 _encode = msgspec.json.Encoder().encode
 decode_stored = msgspec.json.Decoder(StoredLine).decode_lines
 _decode_body = msgspec.json.Decoder(Body).decode
+_decode_stored_body = msgspec.json.Decoder(StoredBody).decode
 _decode_header = msgspec.json.Decoder(Header).decode
 _decode_format = msgspec.json.Decoder(_Format).decode
 decode_changes = msgspec.json.Decoder(dict[str, Change]).decode
@@ -124,7 +142,11 @@ def digest(previous: bytes, body: bytes) -> bytes:
 
 def seal(previous: bytes, body: Header | Body) -> tuple[bytes, bytes]:
     """The hash and the whole line, newline included, of a body that follows `previous`."""
-    written = _encode(body)
+    return seal_bytes(previous, _encode(body))
+
+
+def seal_bytes(previous: bytes, written: bytes) -> tuple[bytes, bytes]:
+    """As `seal`, of a body that is bytes already."""
     name = digest(previous, written)
     return name, b"".join((OPENING, name, MIDDLE, written, b"}\n"))
 
@@ -154,6 +176,8 @@ def read_header(line: bytes) -> Header:
     Raises:
         msgspec.DecodeError: The body is not a header.
     """
+    if key_twice(line[BODY_AT:-1]):
+        raise msgspec.DecodeError("a key stands twice")
     return _decode_header(line[BODY_AT:-1])
 
 
@@ -164,6 +188,34 @@ def read_body(line: bytes) -> Body:
         msgspec.DecodeError: The body is not a transaction.
     """
     return _decode_body(line[BODY_AT:-1])
+
+
+def key_twice(data: bytes) -> str | None:
+    """A key that stands twice in one object of some JSON; two programs may take either for it.
+
+    Raises:
+        ValueError: It is no JSON.
+    """
+    twice: list[str] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = dict(pairs)
+        if len(keys) != len(pairs):
+            names = [name for name, _ in pairs]
+            twice.append(next(name for name in names if names.count(name) > 1))
+        return keys
+
+    json.loads(data, object_pairs_hook=once)
+    return twice[0] if twice else None
+
+
+def read_stored(line: bytes) -> StoredBody:
+    """As `read_body`, with the fields left as they are.
+
+    Raises:
+        msgspec.DecodeError: The body is not a transaction.
+    """
+    return _decode_stored_body(line[BODY_AT:-1])
 
 
 def as_bytes(value: Any) -> bytes:

@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from auditrack.model.change import Refusal
-from auditrack.register import errors
+from auditrack.register import errors, identity
 from auditrack.register.disk import disk
 
 JOURNAL = "journal.jsonl"
@@ -38,8 +39,14 @@ def default_register() -> Path:
 
 
 def state_folder() -> Path:
-    """Where this officer's drafts and witnesses are kept."""
-    return _base("XDG_STATE_HOME", ".local/state") / "auditrack"
+    """Where this officer's drafts and witnesses are kept.
+
+    Where a service account works for many officers, each has a folder of their own in it.
+    """
+    base = _base("XDG_STATE_HOME", ".local/state") / "auditrack"
+    if not identity.serves_many():
+        return base
+    return base / f"login-{identity.login_uid(identity.LOGIN_UID)}"
 
 
 def private_folder(path: Path) -> Path:
@@ -92,8 +99,16 @@ def open_shared(path: Path, flags: int) -> int:
     return fd
 
 
-def unfit_file_system(path: Path, mounts: str | None = None) -> str | None:
-    """The kind of file system the path is on, if locks and appends are not safe there.
+class Mount(NamedTuple):
+    """Where a path lies: the device as major:minor, the kind of file system, and its source."""
+
+    device: str
+    kind: str
+    source: str
+
+
+def mount_of(path: Path, mounts: str | None = None) -> Mount | None:
+    """The mount that holds a path; None where the mounts cannot be read or do not cover it.
 
     `mounts` is text as in /proc/self/mountinfo, which is read if it is not given.
     """
@@ -103,7 +118,7 @@ def unfit_file_system(path: Path, mounts: str | None = None) -> str | None:
         except OSError:
             return None
     place = os.path.realpath(path)
-    best, kind = "", ""
+    best, found = "", None
     for line in mounts.splitlines():
         left, dash, right = line.partition(" - ")
         fields = left.split(" ")
@@ -113,7 +128,20 @@ def unfit_file_system(path: Path, mounts: str | None = None) -> str | None:
         inside = point == "/" or place == point or place.startswith(f"{point}/")
         # Of two mounts on one point the later hides the earlier.
         if inside and len(point) >= len(best):
-            best, kind = point, right.split(" ", 1)[0]
+            kind, _, source = right.partition(" ")
+            best, found = point, Mount(fields[2], kind, _unescaped(source.partition(" ")[0]))
+    return found
+
+
+def unfit_file_system(path: Path, mounts: str | None = None) -> str | None:
+    """The kind of file system the path is on, if locks and appends are not safe there.
+
+    `mounts` is text as in /proc/self/mountinfo, which is read if it is not given.
+    """
+    mount = mount_of(path, mounts)
+    if mount is None:
+        return None
+    kind = mount.kind
     unfit = kind in REMOTE or kind == "fuseblk" or kind == "fuse" or kind.startswith("fuse.")
     return kind if unfit else None
 

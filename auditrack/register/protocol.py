@@ -1,11 +1,14 @@
-"""What any store behind the register's door can do, so that another can stand there one day."""
+"""What any store behind the register's door can do, so that another can stand there one day.
 
-from collections.abc import Iterator
-from typing import Any, Protocol
+`tests/register/test_store_conformance.py` puts every store through the same tests.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from auditrack.model.change import Build, Entry, Records, Refusal, Saved
+from auditrack.model.change import Actor, Build, Entry, Records, Refusal, Saved
 from auditrack.register.verify import Verification
 
 
@@ -21,13 +24,18 @@ class Capabilities(msgspec.Struct, frozen=True):
 class Store(Records, Protocol):
     """The live state of a register, and the way to change it."""
 
-    @property
-    def read_only(self) -> str | None:
-        """Why this handle does not write, as a sentence; None if it does."""
+    actor: Actor
+    """Who acts through this handle."""
+
+    read_only: str | None
+    """Why this handle does not write, as a sentence; None if it does."""
+
+    capabilities: Capabilities
+    """What this store promises."""
 
     @property
-    def capabilities(self) -> Capabilities:
-        """What this store promises."""
+    def notices(self) -> Sequence[str]:
+        """What a person should know about this register, in sentences."""
 
     def poll(self) -> tuple[Entry, ...]:
         """The entries that were added since the last poll."""
@@ -46,3 +54,9 @@ class Store(Records, Protocol):
 
     def close(self) -> None:
         """Let go of the store."""
+
+
+if TYPE_CHECKING:
+    from auditrack.register.store import Register
+
+    _journal_store: type[Store] = Register

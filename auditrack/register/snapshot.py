@@ -5,7 +5,7 @@ its bytes are checked, without reading the others; to TinyDB the file is its own
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
 
@@ -14,16 +14,22 @@ import msgspec
 from auditrack.register.disk import disk, sync_folder, write_all
 from auditrack.register.errors import UnreadableSnapshotError
 from auditrack.register.journal import Journal, Position
-from auditrack.register.line import Header, Value
+from auditrack.register.line import FORMAT, Header, Scalar, Value
 from auditrack.register.place import FILE_MODE, SNAPSHOT
 from auditrack.register.state import Rows, State
 
-LAYOUT = 1
+LAYOUT = 2
 NEWER_BYTES = 8 * 1024 * 1024
 """So much newer journal makes whoever closes write a snapshot."""
 
 FIRST_BYTES = 1024 * 1024
 """As much, where there is no snapshot yet: opening a thousand recommendations is worth one."""
+
+_SHARED_LENGTH = 48
+"""The longest text that is looked for among those of other records."""
+
+_FEW = 3_000
+"""So few records may have texts of their own: it costs less than the search."""
 
 _LONGEST_HEAD = 1024 * 1024
 
@@ -40,7 +46,8 @@ class Stored(msgspec.Struct, frozen=True, array_like=True):
 class SnapshotHead(msgspec.Struct, frozen=True):
     """The `_register` record: which entry the snapshot stands at and where everything is.
 
-    `offset` is where the journal's line of that entry begins and `end` where it ends.
+    `offset` is where the journal's line of that entry begins and `end` where it ends; `check` is
+    the CRC-32 of all the rest, for a wrong next number would give one reference to two records.
     """
 
     layout: int
@@ -56,6 +63,12 @@ class SnapshotHead(msgspec.Struct, frozen=True):
     t: int
     next: dict[str, int]
     tables: dict[str, Stored]
+    check: int = 0
+
+    def sealed(self) -> "SnapshotHead":
+        """The same with its check as it should be."""
+        bare = msgspec.structs.replace(self, check=0)
+        return msgspec.structs.replace(self, check=crc32(msgspec.json.encode(bare)))
 
     def position(self) -> Position:
         """The place in the journal that the snapshot claims to stand at."""
@@ -98,19 +111,39 @@ class SnapshotTable:
         """
         return self._snapshot.read(self._stored)
 
-    def rows(self) -> Iterable[dict[str, Value]]:
-        """The table's records in order of entry.
+    def rows(self) -> Iterator[dict[str, Value]]:
+        """The table's records in order of entry, each let go of here before the next.
 
         Raises:
             UnreadableSnapshotError: The bytes are not those that were written, or no records.
         """
         try:
-            rows = list(_decode_table(self.raw()).values())
+            table = _decode_table(self.raw())
         except (msgspec.DecodeError, UnicodeDecodeError) as problem:
             raise UnreadableSnapshotError(str(problem)) from None
-        if len(rows) != self.count or not all("ref" in row and "rev" in row for row in rows):
+        if len(table) != self.count:
             raise UnreadableSnapshotError("records are missing")
-        return rows
+        shared = self._snapshot.shared
+        for place in list(table):
+            fields = table.pop(place)
+            if "ref" not in fields or "rev" not in fields:
+                raise UnreadableSnapshotError("records are missing")
+            for name, value in fields.items():
+                if type(value) is str:
+                    if len(value) <= _SHARED_LENGTH and name != "ref":
+                        fields[name] = shared.setdefault(value, value)
+                elif type(value) is tuple:
+                    fields[name] = shared.get(value) or _share(shared, value)
+            yield fields
+        self._snapshot.has_read(self._stored)
+
+
+def _share(shared: dict[Value, Value], value: tuple[Scalar, ...]) -> Value:
+    if any(type(member) is not str for member in value):
+        return value  # yes is 1 to Python
+    members = tuple(shared.setdefault(member, member) for member in value)
+    shared[members] = members  # type: ignore[index, assignment]
+    return members  # type: ignore[return-value]
 
 
 class Snapshot:
@@ -123,6 +156,9 @@ class Snapshot:
             UnreadableSnapshotError: It is missing, foreign or damaged.
         """
         self._fd = -1
+        self.shared: dict[Value, Value] = {}
+        """References, dates and words that many records have: each is kept in memory once."""
+        self._unread = 0
         try:
             self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
             data = os.pread(self._fd, _LONGEST_HEAD, 0)
@@ -139,6 +175,9 @@ class Snapshot:
             raise UnreadableSnapshotError(str(problem)) from None
         if not newline or self.head.layout != LAYOUT:
             raise UnreadableSnapshotError("its layout is not ours")
+        if self.head != self.head.sealed():
+            raise UnreadableSnapshotError("its first line was changed after it was written")
+        self._unread = sum(stored.count for stored in self.head.tables.values())
 
     def __del__(self) -> None:
         if self._fd >= 0:
@@ -147,6 +186,12 @@ class Snapshot:
     def tables(self) -> dict[str, SnapshotTable]:
         """The tables by name."""
         return {name: SnapshotTable(self, stored) for name, stored in self.head.tables.items()}
+
+    def has_read(self, stored: Stored) -> None:
+        """Note that a table was read; nothing is looked for any more once few records are left."""
+        self._unread -= stored.count
+        if self._unread < _FEW:
+            self.shared.clear()
 
     def read(self, stored: Stored) -> bytes:
         """The bytes of a table, checked."""
@@ -171,10 +216,11 @@ def usable(path: Path, journal: Journal) -> Snapshot | None:
     except UnreadableSnapshotError:
         return None
     head, header = snapshot.head, journal.header
+    # Its records are as the program that wrote it reads them, whatever the journal's format.
     if (head.register, head.generation, head.format) != (
         header.register,
         header.generation,
-        header.format,
+        FORMAT,
     ):
         return None
     return snapshot if journal.holds(head.position()) else None
@@ -204,7 +250,7 @@ def write(path: Path, header: Header, state: State, position: Position) -> None:
         offset += len(key) + len(data) + 2
     head = SnapshotHead(
         layout=LAYOUT,
-        format=header.format,
+        format=FORMAT,
         register=header.register,
         generation=header.generation,
         number=position.number,
@@ -217,7 +263,7 @@ def write(path: Path, header: Header, state: State, position: Position) -> None:
         next=state.next_numbers,
         tables=tables,
     )
-    first = msgspec.json.encode(_Head({"1": head}))[:-1]
+    first = msgspec.json.encode(_Head({"1": head.sealed()}))[:-1]
     new = path / f"{SNAPSHOT}.new"
     new.unlink(missing_ok=True)
     fd = disk.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)

@@ -13,7 +13,9 @@ from auditrack import __version__
 from auditrack.model.change import Actor, Build, Refusal, RefusedError, Saved, Transaction
 from auditrack.register import errors, snapshot, witness
 from auditrack.register.creation import make_register
+from auditrack.register.evidence_check import WITHIN, Progress
 from auditrack.register.follower import Follower
+from auditrack.register.generation import BuildErasure, replace_journal
 from auditrack.register.identity import current_actor
 from auditrack.register.journal import (
     Journal,
@@ -22,8 +24,8 @@ from auditrack.register.journal import (
     UnconfirmedError,
     open_journal,
 )
-from auditrack.register.line import TORN, Body, Value, entry_of, seal
-from auditrack.register.lock import WriteLock
+from auditrack.register.line import FORMAT, TORN, Body, Value, entry_of, seal
+from auditrack.register.lock import PATIENCE, WriteLock
 from auditrack.register.merge import Settled, settle
 from auditrack.register.place import JOURNAL, LOCK, space_warning, unfit_file_system
 from auditrack.register.protocol import Capabilities
@@ -56,11 +58,13 @@ def open_register(
     actor: Actor | None = None,
     clock: Clock | None = None,
     read_only: bool = False,
+    patience: float = PATIENCE,
 ) -> "Register":
     """Open the register in a folder.
 
     A journal with damage in it opens for reading, up to the last good line; `read_only` of the
-    register says why.
+    register says why. `patience` is for how many seconds a save tries for the lock before it is
+    refused as busy.
 
     Raises:
         RefusedError: It is no register, this login may not read it, its first line is damaged,
@@ -72,7 +76,9 @@ def open_register(
         raise RefusedError(errors.wrong_file_system(folder, kind))
     journal = open_journal(folder / JOURNAL, read_only)
     try:
-        return Register(folder, journal, actor or current_actor(), clock or _now, read_only)
+        return Register(
+            folder, journal, actor or current_actor(), clock or _now, read_only, patience
+        )
     except BaseException:
         journal.close()
         raise
@@ -87,13 +93,19 @@ class Register(Follower):
     capabilities = Capabilities()
 
     def __init__(
-        self, path: Path, journal: Journal, actor: Actor, clock: Clock, read_only: bool
+        self,
+        path: Path,
+        journal: Journal,
+        actor: Actor,
+        clock: Clock,
+        read_only: bool,
+        patience: float,
     ) -> None:
         super().__init__(path, journal, actor, read_only)
         self.clock = clock
         self._writing = threading.Lock()
         self._writer: int | None = None
-        self._lock = WriteLock(path / LOCK, actor)
+        self._lock = WriteLock(path / LOCK, actor, patience)
         self._witness = witness.recall(self.header.register)
         testimony = witness.hear(self._witness, journal, self._at)
         self._vouched = testimony.accepts
@@ -123,16 +135,40 @@ class Register(Follower):
             finally:
                 self._writer = None
 
-    def verify(self, write_snapshot: bool = False) -> Verification:
-        """Follow the whole journal and compare the snapshot and this officer's witness with it.
+    def erase(self, build: BuildErasure) -> Saved | Refusal:
+        """Write the next generation of the journal, from which something is erased.
+
+        `build` gives the entry that closes it and what is done to each entry before, or a refusal;
+        then the journal stands as it was.
+        """
+        with self._writing:
+            self._writer = threading.get_ident()
+            try:
+                if self.read_only is not None:
+                    return errors.read_only(self.read_only)
+                with self._lock, self._guard:
+                    return self._write_generation(build)
+            except RefusedError as refused:
+                return refused.refusal
+            finally:
+                self._writer = None
+
+    def verify(
+        self,
+        write_snapshot: bool = False,
+        within: float | None = WITHIN,
+        progress: Progress | None = None,
+    ) -> Verification:
+        """Follow the whole journal and compare snapshot, kept files and this officer's witness.
 
         With `write_snapshot`, a sound journal gets a new snapshot, made from its first line on.
+        Kept files are read for `within` seconds, or all of them; `progress` is told of them.
         """
         with self._guard:
             with suppress(RefusedError):
                 self._catch_up()
             stop = max(self._journal.size(), 0)
-        found = examine(self.path, self._journal, stop, self._witness)
+        found = examine(self.path, self._journal, stop, self._witness, within, progress)
         if found.snapshot in ("differs", "unreadable") and self.read_only is None:
             with self._guard:
                 self._rebuild()
@@ -141,6 +177,20 @@ class Register(Follower):
                 self._rebuild()
             self.write_snapshot()
         return found
+
+    def trust(self) -> None:
+        """Let this officer's witness vouch for the journal as it stands, after a restore.
+
+        Raises:
+            RefusedError: The journal is damaged; only a whole one can be vouched for.
+        """
+        with self._guard:
+            self._catch_up()
+            if self._damage is not None:
+                raise RefusedError(errors.read_only(str(self._damage)))
+            self._vouched = True
+            witness.remember(self._journal, self._at)
+            self._witness = witness.recall(self.header.register)
 
     def write_snapshot(self) -> None:
         """Write the records beside the journal, in TinyDB's layout, so that opening is quick.
@@ -151,7 +201,7 @@ class Register(Follower):
         if self.read_only is not None:
             raise RefusedError(errors.read_only(self.read_only))
         with self._writing, self._lock, self._guard:
-            self._catch_up()
+            self._catch_up(locked=True)
             try:
                 try:
                     snapshot.write(self.path, self.header, self._state, self._at)
@@ -178,6 +228,7 @@ class Register(Follower):
             seen = self._witness
             if seen is None or seen.head != self._at.name.decode():
                 witness.remember(self._journal, self._at)
+        self.read_only = self.read_only or "it was closed."
         self._lock.close()
         self._journal.close()
 
@@ -195,7 +246,7 @@ class Register(Follower):
     def _commit(self, build: Build, context: Mapping[str, str | int | None]) -> Saved | Refusal:
         journal = self._journal
         with self._guard:
-            self._catch_up(locked=True)
+            size = self._catch_up(locked=True)
             if self.read_only is not None:
                 return errors.read_only(self.read_only)
             journal = self._journal
@@ -214,10 +265,17 @@ class Register(Follower):
             name, line = seal(at.name, body)
             if len(line) > LARGEST:
                 return errors.too_large(len(line), LARGEST)
-            size = journal.size()
             closing = TORN + b"\n" if size > at.offset else b""
         try:
             journal.append(closing + line, size)
+            # Whoever writes next stands on this line, and their flush makes both durable: so
+            # several officers share one turn of the disk. Nothing is confirmed before our own.
+            self._flushing = True
+            self._lock.let_go()
+            # What others see already, this handle may see too; the disk is at work meanwhile.
+            self._take_own(body, name, size + len(closing), size + len(closing) + len(line))
+            saved = Saved(entry_of(body, name), settled.merged, settled.references)
+            journal.flush()
         except UnconfirmedError as failed:
             self.read_only = (
                 f"the disk did not confirm entry {body.n}. Open the register again to go on."
@@ -225,25 +283,55 @@ class Register(Follower):
             return errors.unconfirmed(journal.path, body.n, failed.problem)
         except NotWrittenError as failed:
             return errors.not_saved(journal.path, failed.problem)
-        with self._guard:
-            # A poll of another thread may have read the line already.
-            if self._at.number < body.n:
-                self._state.advance(body, name)
-                self._at = Position(
-                    offset=size + len(closing) + len(line),
-                    start=size + len(closing),
-                    lines=at.lines + (2 if closing else 1),
-                    number=body.n,
-                    name=name,
-                    previous=at.name,
-                    t=body.t,
-                )
+        finally:
+            self._flushing = False
         if closing:
             self._notices.append(
                 f"{size - at.offset} bytes of a save that did not complete were closed off; "
                 "they are not part of the record."
             )
-        return Saved(entry_of(body, name), settled.merged, settled.references)
+        return saved
+
+    def _take_own(self, body: Body, name: bytes, start: int, end: int) -> None:
+        with self._guard:
+            at = self._at
+            # A poll of another thread may have read the line already.
+            if at.number < body.n:
+                self._state.advance(body, name)
+                self._at = Position(
+                    offset=end,
+                    start=start,
+                    lines=at.lines + (2 if start > at.offset else 1),
+                    number=body.n,
+                    name=name,
+                    previous=at.name,
+                    t=body.t,
+                )
+
+    def _write_generation(self, build: BuildErasure) -> Saved | Refusal:
+        self._catch_up(locked=True)
+        if self.read_only is not None:
+            return errors.read_only(self.read_only)
+        made = build(self)
+        if isinstance(made, Refusal):
+            return made
+        transaction, redact = made
+        settled = settle(transaction, self._current, self._changes_since)
+        if isinstance(settled, Refusal):
+            return settled
+        body = self._body(transaction, settled)
+        refusal = _text_refusal(body)
+        if refusal is not None:
+            return refusal
+        try:
+            head = replace_journal(self.path, self._journal, self._at, redact, body)
+        except UnconfirmedError as failed:
+            self.read_only = (
+                f"the disk did not confirm entry {body.n}. Open the register again to go on."
+            )
+            return errors.unconfirmed(self._journal.path, body.n, failed.problem)
+        self._catch_up(locked=True)
+        return Saved(entry_of(body, head.hash.encode()), settled.merged, settled.references)
 
     def _body(self, transaction: Transaction, settled: Settled) -> Body:
         return Body(
@@ -260,6 +348,7 @@ class Register(Follower):
             import_ref=transaction.import_ref or None,
             meeting=transaction.meeting or None,
             undoes=transaction.undoes,
+            format=None if self.header.format == FORMAT else FORMAT,
             ops=settled.ops,
         )
 
@@ -279,10 +368,13 @@ def _with_context(made: Transaction, context: Mapping[str, str | int | None]) ->
     return replace(made, **missing) if missing else made  # type: ignore[arg-type]
 
 
+_TEXTS = ("login", "lead", "role", "via", "cmd", "why", "import_ref", "meeting")
+
+
 def _text_refusal(body: Body) -> Refusal | None:
-    for name in ("login", "lead", "role", "via", "cmd", "why", "import_ref", "meeting"):
+    for name in _TEXTS:
         text = getattr(body, name)
-        problem = text_problem(text) if text is not None else None
+        problem = text_problem(text) if text else None
         if problem is not None:
             return Refusal(
                 "bad-value",

@@ -34,6 +34,9 @@ def plain_fields(table: str, ref: str, fields: Mapping[str, Any]) -> dict[str, V
     for name, value in fields.items():
         if name in OWN_FIELDS or not (name.isidentifier() and len(name) <= LONGEST_NAME):
             return _refusal(table, ref, repr(name), "is not a name that a field can have")
+        if type(value) is str and value.isascii() and "\0" not in value:
+            kept[name] = value  # nearly every value
+            continue
         try:
             kept[name] = _plain(value)
         except _UnfitError as unfit:

@@ -6,22 +6,35 @@ import msgspec
 
 from auditrack.model.change import Head
 from auditrack.register.errors import UnreadableSnapshotError
+from auditrack.register.evidence_check import NAME, WITHIN, Files, Progress, check_files
 from auditrack.register.journal import Damage, Journal
-from auditrack.register.line import HASH_AT, HASH_END, Body, Value, as_bytes, read_body
+from auditrack.register.line import (
+    BODY_AT,
+    HASH_AT,
+    HASH_END,
+    Body,
+    Value,
+    as_bytes,
+    key_twice,
+)
 from auditrack.register.place import SNAPSHOT
 from auditrack.register.snapshot import Snapshot
+from auditrack.register.upcast import read_current
 from auditrack.register.witness import Witness, hear
 
 Model = dict[str, dict[str, dict[str, Value]]]
 """Tables of records of fields, built without anything that `Register` uses."""
+
+_FILE = "file_sha256"
+"""The field by which a record of the evidence table names its kept file."""
 
 
 class Verification(msgspec.Struct, frozen=True):
     """What a verification found.
 
     `snapshot` is absent, agrees, differs or unreadable; `witness` is absent, agrees, shortened,
-    differs or new-generation. `good` is the head up to which everything holds. `sentences` says
-    all of it in words.
+    differs or new-generation. `files` are the kept files of evidence. `good` is the head up to
+    which everything holds. `sentences` says all of it in words.
     """
 
     entries: int
@@ -33,6 +46,7 @@ class Verification(msgspec.Struct, frozen=True):
     torn: tuple[int, ...]
     snapshot: str
     witness: str
+    files: Files
     sentences: tuple[str, ...]
 
     @property
@@ -42,11 +56,22 @@ class Verification(msgspec.Struct, frozen=True):
             self.chain
             and self.snapshot in ("absent", "agrees")
             and self.witness in ("absent", "agrees", "new-generation")
+            and self.files.ok
         )
 
 
-def examine(path: Path, journal: Journal, stop: int, seen: Witness | None) -> Verification:
-    """Follow the whole journal up to the byte `stop` and compare the snapshot and the witness."""
+def examine(
+    path: Path,
+    journal: Journal,
+    stop: int,
+    seen: Witness | None,
+    within: float | None = WITHIN,
+    progress: Progress | None = None,
+) -> Verification:
+    """Follow the whole journal up to the byte `stop`; compare snapshot, witness and kept files.
+
+    `within` and `progress` are those of `check_files`.
+    """
     snapshot, snapshot_word = _open_snapshot(path)
     at = journal.begin
     model: Model = {}
@@ -55,6 +80,8 @@ def examine(path: Path, journal: Journal, stop: int, seen: Witness | None) -> Ve
     torn: list[int] = []
     damage: Damage | None = None
     sentences: list[str] = []
+    ever_named: set[str] = set()
+    number = 0
     for followed in journal.stretches(at, stop):
         data = journal.read(at.offset, followed.position.offset)
         torn.extend(followed.torn)
@@ -62,12 +89,18 @@ def examine(path: Path, journal: Journal, stop: int, seen: Witness | None) -> Ve
         for line in data.split(b"\n"):
             if not line.endswith(b"}"):
                 continue
-            body = read_body(line)
-            misfit = _apply(model, body)
-            if misfit is not None:
-                damage = damage or Damage(0, 0, body.n, misfit)
-                sentences.append(f"Entry {body.n} does not fit the entries before it: {misfit}.")
+            number += 1
+            body = _body(line, journal.header.format)
+            misfit = (
+                "it is not an entry that this program understands"
+                if body is None
+                else _said_twice(line) or _apply(model, body)
+            )
+            if body is None or misfit is not None:
+                damage = damage or Damage(0, 0, number, misfit or "")
+                sentences.append(f"Entry {number} does not fit the entries before it: {misfit}.")
                 break
+            ever_named.update(_files_named(body))
             if snapshot is not None and snapshot.head.number == body.n:
                 snapshot_word = _compare(snapshot, model, line[HASH_AT:HASH_END])
         at = followed.position
@@ -96,6 +129,10 @@ def examine(path: Path, journal: Journal, stop: int, seen: Witness | None) -> Ve
     if snapshot is not None and snapshot.head.register != journal.header.register:
         snapshot_word = "differs"
     sentences.append(_SNAPSHOT_WORDS[snapshot_word])
+    # What stands behind damage may name files too: then none is called an orphan.
+    known = ever_named if damage is None else None
+    files = check_files(path, _files_of(model), known, within, progress)
+    sentences.extend(files.sentences())
     testimony = hear(seen, journal, at)
     sentences.append(testimony.sentence)
     return Verification(
@@ -108,6 +145,7 @@ def examine(path: Path, journal: Journal, stop: int, seen: Witness | None) -> Ve
         torn=tuple(torn),
         snapshot=snapshot_word,
         witness=testimony.word,
+        files=files,
         sentences=tuple(sentences),
     )
 
@@ -120,6 +158,34 @@ _SNAPSHOT_WORDS = {
     "unreadable": "The snapshot register.json is damaged and is not used; "
     "`auditrack verify --snapshot` writes it anew.",
 }
+
+
+def _body(line: bytes, format: int) -> Body | None:
+    try:
+        return read_current(line, format)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _files_of(model: Model) -> dict[str, tuple[str, ...]]:
+    """Each kept file that the record names, with the evidence that names it."""
+    named: dict[str, tuple[str, ...]] = {}
+    for ref, record in model.get("evidence", {}).items():
+        name = record.get(_FILE)
+        if isinstance(name, str) and NAME.fullmatch(name):
+            named[name] = (*named.get(name, ()), ref)
+    return named
+
+
+def _files_named(body: Body) -> set[str]:
+    # A redaction names the file it erased: left over from an interruption, that is an orphan.
+    changes = (op.fields.get(_FILE, ()) for op in body.ops if op.table == "evidence")
+    return {value for change in changes for value in change if isinstance(value, str)}
+
+
+def _said_twice(line: bytes) -> str | None:
+    twice = key_twice(line[BODY_AT:-1])
+    return f'it says "{twice}" twice' if twice else None
 
 
 def _open_snapshot(path: Path) -> tuple[Snapshot | None, str]:

@@ -60,7 +60,7 @@ def hear(witness: Witness | None, journal: Journal, at: Position) -> Testimony:
         return Testimony("absent", "This officer has not seen the register before.")
     header = journal.header
     if witness.generation != header.generation:
-        if witness.generation < header.generation and header.previous_head:
+        if header.follows(witness.generation, witness.number, witness.head):
             return Testimony(
                 "new-generation",
                 f"The journal was rewritten as generation {header.generation}, as its first line "
@@ -69,7 +69,8 @@ def hear(witness: Witness | None, journal: Journal, at: Position) -> Testimony:
         return Testimony(
             "differs",
             f"The journal says it is generation {header.generation}, and this officer last saw "
-            f"generation {witness.generation}. It may have been put back from a backup.",
+            f"entry {witness.number} of generation {witness.generation}, which it does not "
+            "announce to follow. It may have been put back from a backup, or rewritten.",
         )
     if witness.number > at.number:
         return Testimony(

@@ -317,3 +317,123 @@ def test_a_register_is_not_made_where_something_is(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="is empty"):
         create_register(tmp_path / "two", "  ")
     assert not (tmp_path / "two").exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "twice"),
+    [
+        (b'{"n":1,"t":1767300000000,"login":"z","login":"y","ops":[]}', "login"),
+        (
+            b'{"n":1,"t":1767300000000,"login":"z","ops":[{"op":"insert","table":"leads","id":"x",'
+            b'"rev":1,"fields":{"title":[null,"one"],"title":[null,"two"]}}]}',
+            "title",
+        ),
+    ],
+)
+def test_a_key_that_stands_twice_in_a_chained_line_is_found_by_verify(
+    register: Register, body: bytes, twice: str
+) -> None:
+    from auditrack.register.line import digest
+
+    journal = register.path / "journal.jsonl"
+    name = digest(journal.read_bytes().splitlines()[-1][6:70], body)
+    with journal.open("ab") as file:
+        file.write(b'{"h":"' + name + b'","b":' + body + b"}\n")
+    found = register.verify()
+    assert not found.ok and found.good.number == 0
+    assert any(f'it says "{twice}" twice' in sentence for sentence in found.sentences)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        b'{"a":[null,NaN]}',
+        b'{"a":[null,Infinity]}',
+        b'{"a":[null,"\\ud83d"]}',
+        b'{"a":[null,"\xed\xa0\xbd"]}',
+        b'{"a":[null,"\xff"]}',
+        b'{"a":[null,{"b":1}]}',
+        b'{"a":"not a change"}',
+        b'{"a":[null,"x"]',
+    ],
+    ids=["nan", "infinite", "half", "half-bytes", "no-utf-8", "nested", "no-change", "cut"],
+)
+def test_a_chained_line_that_is_no_proper_entry_is_never_read_as_one(
+    register: Register, fields: bytes
+) -> None:
+    from auditrack.register.line import digest
+
+    fill(register, 1)
+    journal = register.path / "journal.jsonl"
+    body = (
+        b'{"n":2,"t":1767300000000,"login":"z","ops":[{"op":"insert","table":"actions",'
+        b'"id":"act-2","rev":1,"fields":' + fields + b"}]}"
+    )
+    name = digest(journal.read_bytes().splitlines()[-1][6:70], body)
+    with journal.open("ab") as file:
+        file.write(b'{"h":"' + name + b'","b":' + body + b"}\n")
+    with open_register(register.path) as opened:
+        if opened.read_only is None:
+            with pytest.raises(RefusedError, match="act-2"):
+                opened.select("actions")
+        else:
+            assert "entries up to 1 are still good" in opened.read_only
+            assert len(opened.select("actions")) == 1
+        found = opened.verify()
+        assert not found.ok and found.good.number == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"null",
+        b"null\n",
+        b"\0" * 4096,
+        b"{}",
+        b"[]",
+        b'{"_register": {"1": {}}}\n',
+        b'{"_default": {"1": {"what": "forged"}}}',
+        b'\xef\xbb\xbf{"_register":{}}\n',
+        b'{"_register":{"1":NaN}}\n',
+        b'{"_register":{"1":"\\ud83d"}}\n',
+    ],
+)
+def test_a_snapshot_that_is_none_is_not_believed_and_the_journal_is_read(
+    register: Register, content: bytes
+) -> None:
+    fill(register, 3)
+    register.write_snapshot()
+    snapshot = register.path / "register.json"
+    for bad in (
+        content,
+        snapshot.read_bytes().replace(b"\n", b"\r\n"),
+        snapshot.read_bytes()[:-99],
+    ):
+        snapshot.write_bytes(bad)
+        with open_register(register.path) as opened:
+            assert opened.read_only is None
+            assert [record["what"] for record in opened.select("actions")] == [
+                "step 1", "step 2", "step 3",
+            ]  # fmt: skip
+            assert opened.verify().snapshot in ("unreadable", "differs")
+        register.write_snapshot()
+
+
+def test_a_header_that_says_something_twice_is_refused(register: Register) -> None:
+    from auditrack.register.line import BODY_AT, digest
+
+    journal = register.path / "journal.jsonl"
+    body = journal.read_bytes().splitlines()[0][BODY_AT:-1]
+    body = body.replace(b',"board":', b',"board":"Another Board","board":')
+    journal.write_bytes(b'{"h":"' + digest(ROOT, body) + b'","b":' + body + b"}\n")
+    with pytest.raises(RefusedError, match="not the header of a register"):
+        open_register(register.path)
+
+
+def test_a_journal_that_says_null_is_refused(tmp_path: Path) -> None:
+    for content in (b"null", b"null\n", b"[]", b'{"h":"' + b"0" * 64 + b'","b":null}\n'):
+        (tmp_path / "journal.jsonl").write_bytes(content)
+        with pytest.raises(RefusedError):
+            open_register(tmp_path)
+        assert (tmp_path / "journal.jsonl").read_bytes() == content

@@ -99,7 +99,8 @@ def edited(text: str) -> str:
         lambda text: text.replace("\n", "\r\n"),
         edited,
         lambda text: text.replace('"number":3', '"number":2'),
-        lambda text: text.replace('"layout":1', '"layout":9'),
+        lambda text: text.replace('"next":{', '"next":{"other":1,', 1),
+        lambda text: text.replace('"layout":2', '"layout":9'),
     ],
     ids=[
         "empty",
@@ -112,6 +113,7 @@ def edited(text: str) -> str:
         "crlf",
         "edited",
         "number",
+        "next",
         "layout",
     ],
 )
@@ -156,6 +158,9 @@ def test_an_edited_snapshot_with_good_sums_is_found_by_verify(filled: Register) 
     offset, length, _crc, count = mark["_register"]["1"]["tables"]["actions"]
     data = "\n".join(tables).encode()[offset : offset + length]
     mark["_register"]["1"]["tables"]["actions"] = [offset, length, crc32(data), count]
+    mark["_register"]["1"]["check"] = 0
+    bare = json.dumps(mark["_register"]["1"], separators=(",", ":"))
+    mark["_register"]["1"]["check"] = crc32(bare.encode())
     text = json.dumps(mark, separators=(",", ":"))[:-1] + ","
     path.write_text("\n".join([text, *tables]) + "\n")
     with open_register(filled.path) as opened:

@@ -2,8 +2,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+import pytest
 
-from auditrack.model.change import Actor, Insert, Saved, Transaction, Update
+from auditrack.model.change import Actor, Insert, RefusedError, Saved, Transaction, Update
 from auditrack.register import Register, open_register
 from auditrack.register.generation import write_next_generation
 from auditrack.register.line import Body, WrittenOp
@@ -29,7 +30,7 @@ def test_a_sound_register_is_said_to_be_so(register: Register) -> None:
     assert found.ok and found.entries == 5 and found.generation == 1
     assert (found.snapshot, found.witness) == ("absent", "agrees")
     assert found.head == found.good and found.bad_line is None
-    assert len(found.sentences) == 3
+    assert len(found.sentences) == 4
 
 
 def test_verification_writes_nothing(register: Register) -> None:
@@ -148,3 +149,73 @@ def test_an_entry_without_operations_is_read(register: Register) -> None:
         file.write(line)
     assert register.poll()[-1].why == "a name" and register.verify().chain
     assert WrittenOp("insert", "a", "b", 1, {}).fields == {}
+
+
+def forged_generation(register: Register, **changes: object) -> None:
+    """Put a next generation in place whose header does not name the head that it replaced."""
+    from auditrack.register.line import BODY_AT, ROOT, read_header, seal, seal_bytes
+
+    journal = register.path / "journal.jsonl"
+    first, *rest = journal.read_bytes().splitlines()
+    header = msgspec.structs.replace(read_header(first), generation=2, **changes)
+    name, line = seal(ROOT, header)
+    lines = [line]
+    for old in rest:
+        name, line = seal_bytes(name, old[BODY_AT:-1].replace(b"step 2", b"step X"))
+        lines.append(line)
+    new = journal.with_name("new")
+    new.write_bytes(b"".join(lines))
+    new.replace(journal)
+
+
+@pytest.mark.parametrize(
+    ("head", "number"), [(None, None), ("0" * 64, 5), ("0" * 64, 3), ("{head}", 4)]
+)
+def test_a_generation_that_announces_another_head_is_not_taken_over(
+    register: Register, beside: Another, head: str | None, number: int | None
+) -> None:
+    fill(register)
+    other = beside()
+    register.close()
+    said = head and head.format(head=other.head.hash)
+    forged_generation(register, previous_head=said, previous_number=number)
+    assert other.poll() == ()
+    assert other.read_only is not None and "another file" in other.read_only
+    with open_register(register.path) as opened:
+        found = opened.verify()
+        assert found.witness == "differs" and not found.ok
+        assert any("does not announce" in notice for notice in opened.notices)
+
+
+def test_an_erasure_keeps_the_bytes_of_what_it_does_not_touch(register: Register) -> None:
+    from auditrack.register.line import BODY_AT, digest
+
+    fill(register)
+    journal = register.path / "journal.jsonl"
+    body = (
+        b'{"n":6,"t":1767400000000,"login":"z","mood":{"a":[1]},"ops":[{"op":"insert","table":'
+        b'"notes","id":"n","rev":1,"extra":[2],"fields":{"a":[null,"step 2"],"b":[null,1.50]}}]}'
+    )
+    name = digest(register.head.hash.encode(), body)
+    with journal.open("ab") as file:
+        file.write(b'{"h":"' + name + b'","b":' + body + b"}\n")
+    before = [line[BODY_AT:-1] for line in journal.read_bytes().splitlines()]
+    write_next_generation(register.path, Actor("c.admin"), redacted)
+    after = [line[BODY_AT:-1] for line in journal.read_bytes().splitlines()]
+    changed = [n for n in range(1, 7) if before[n] != after[n]]
+    assert changed == [2, 6]
+    assert b'"mood":{"a":[1]}' in after[6] and b'"extra":[2]' in after[6]
+    assert b'"a":[null,"redacted"]' in after[6] and b"step 2" not in b"".join(after)
+    assert register.poll() and register.verify().ok
+
+
+def test_a_journal_with_another_name_is_not_rewritten(register: Register, tmp_path: Path) -> None:
+    journal = fill(register)
+    (tmp_path / "copy").hardlink_to(journal)
+    with pytest.raises(RefusedError, match="another name on this disk"):
+        write_next_generation(register.path, Actor("c.admin"), redacted)
+    save(register, Insert("actions", "act-6", {}))
+    (tmp_path / "copy").unlink()
+    write_next_generation(register.path, Actor("c.admin"), redacted)
+    save(register, Insert("actions", "act-7", {}))
+    assert register.header.generation == 2

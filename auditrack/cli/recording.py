@@ -1,0 +1,36 @@
+"""Recording what leaves the register before it is in its place."""
+
+from typing import Any
+
+from auditrack.cli import output
+from auditrack.cli.door import Door
+from auditrack.model.change import Head, Refusal, RefusedError
+
+
+def record_export(door: Door, kind: str, head: Head, **told: Any) -> int | None:
+    """Record an export rendered at a head; the entry, or None for a login that may not write.
+
+    Raises:
+        RefusedError: it could not be recorded, so it must not leave.
+    """
+    from auditrack.register import host_log
+
+    entry = _entry(door, kind, head, told)
+    host_log.exported(door.register.path, kind, entry)
+    return entry
+
+
+def _entry(door: Door, kind: str, head: Head, told: dict[str, Any]) -> int | None:
+    from auditrack.commands.export import RecordExport
+    from auditrack.commands.run import run
+
+    if door.register.read_only is not None:
+        output.say("This export is not recorded: this login cannot write to the register.")
+        return None
+    answer = run(door.register, RecordExport(kind, head.number, head.hash, **told))
+    if isinstance(answer, Refusal):
+        if answer.code != "role":
+            raise RefusedError(answer)
+        output.say("This export is not recorded: your role may not write to the register.")
+        return None
+    return answer.entry.number

@@ -1,0 +1,168 @@
+"""Whether the kept files are those that the record speaks of; nothing is changed or deleted."""
+
+import hashlib
+import os
+import re
+import stat
+import time
+from collections.abc import Callable, Mapping, Set
+from pathlib import Path
+
+import msgspec
+
+from auditrack.register.place import EVIDENCE
+
+Progress = Callable[[int, int], None]
+"""Is told how many bytes are done, of how many."""
+
+WITHIN = 60.0
+"""Seconds in which files are read where nobody asked for all of them."""
+
+NAME = re.compile(r"[0-9a-f]{64}")
+"""What a kept file is called: the SHA-256 of its content."""
+
+_PIECE = 1024 * 1024
+_SHOWN = 5
+
+
+class Files(msgspec.Struct, frozen=True):
+    """What was found of the files that records name.
+
+    `missing`, `changed`, `unreadable` and `unread` are references of records; an unread file is
+    there, but was not read in the time allowed. `orphans` are names of files that no record names.
+    """
+
+    named: int = 0
+    agree: int = 0
+    bytes: int = 0
+    missing: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    orphans: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing speaks against the files."""
+        return not (self.missing or self.changed or self.unreadable)
+
+    def sentences(self) -> list[str]:
+        """All of it in words."""
+        if not self.named:
+            said = ["No record names a kept evidence file."]
+        else:
+            said = [f"{self.agree} of {self.named} kept evidence files are as they were filed."]
+        for refs, words in (
+            (self.missing, "not there"),
+            (self.changed, "not what was filed: the content was changed"),
+            (self.unreadable, "not readable by this login"),
+        ):
+            if refs:
+                said.append(f"The kept file of {_listed(refs)} is {words}.")
+        if self.unread:
+            said.append(
+                f"{_files(len(self.unread))} not read in the time allowed; "
+                "`auditrack verify --all-files` reads every one."
+            )
+        if self.orphans:
+            said.append(
+                f"{_files(len(self.orphans))} in the evidence folder named by no record; "
+                f"left as they are: {_listed(self.orphans)}."
+            )
+        return said
+
+
+def check_files(
+    register: Path,
+    named: Mapping[str, tuple[str, ...]],
+    ever_named: Set[str] | None,
+    within: float | None = WITHIN,
+    progress: Progress | None = None,
+) -> Files:
+    """Compare the evidence folder with the record.
+
+    Args:
+        register: the register's folder.
+        named: each SHA-256 that a record names, with the references of those records.
+        ever_named: those and every one that an earlier state of the record named; None where
+            that is not known, and then no orphans are listed.
+        within: seconds after which no further file is read; None reads all.
+        progress: is told the bytes done and to do.
+    """
+    folder = register / EVIDENCE
+    try:
+        there = {entry.name for entry in os.scandir(folder)}
+    except OSError:
+        there = set()
+    end = None if within is None else time.monotonic() + within
+    sizes = {name: _size(folder / name) for name in named if name in there}
+    whole, done, agree = sum(sizes.values()), 0, 0
+    lists: dict[str, list[str]] = {"missing": [], "changed": [], "unreadable": [], "unread": []}
+    for name, refs in named.items():
+        if name not in there:
+            lists["missing"].extend(refs)
+            continue
+        if end is not None and time.monotonic() >= end:
+            lists["unread"].extend(refs)
+            continue
+        found = _digest(folder / name)
+        if found == name:
+            agree += 1
+        else:
+            lists["unreadable" if found is None else "changed"].extend(refs)
+        done += sizes[name]
+        if progress is not None:
+            progress(done, whole)
+    return Files(
+        named=len(named),
+        agree=agree,
+        bytes=done,
+        orphans=() if ever_named is None else tuple(sorted(there - ever_named)),
+        **{kind: tuple(refs) for kind, refs in lists.items()},
+    )
+
+
+def open_kept(path: Path) -> int:
+    """Open a kept file for reading; only a plain file is one.
+
+    Raises:
+        OSError: It is not there, is no plain file, or this login may not read it.
+    """
+    fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise OSError(22, "it is no file")
+    return fd
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        fd = open_kept(path)
+    except OSError:
+        return None
+    digest = hashlib.sha256()
+    try:
+        while piece := os.read(fd, _PIECE):
+            digest.update(piece)
+    except OSError:
+        return None
+    finally:
+        os.close(fd)
+    return digest.hexdigest()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0
+
+
+def _files(count: int) -> str:
+    return f"{count} file" if count == 1 else f"{count} files"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = ", ".join(name[:20] for name in names[:_SHOWN])
+    more = len(names) - _SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -1,0 +1,155 @@
+"""Every record of a register as JSON Lines, and a new register from them, without loss.
+
+The first line says what the file is and how many records each table has. Each further line is one
+record: its table, its reference and its fields, those that this program does not know too. The
+history, with its revisions and who did what, is not in it; a backup has that.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import msgspec
+
+from auditrack.model.change import Actor, Insert, Records, Refusal, RefusedError, Transaction
+from auditrack.model.text import one_line
+from auditrack.register import errors
+from auditrack.register.line import Value, key_twice
+from auditrack.register.restoration import new_folder
+from auditrack.register.store import LARGEST, Clock, Register, create_register
+from auditrack.register.values import OWN_FIELDS
+
+FORMAT = 1
+"""The version of these lines."""
+
+_ONE_ENTRY = LARGEST // 2
+"""Bytes of lines that go into one entry: more would not be a line of the journal."""
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """The first line."""
+
+    auditrack: str
+    format: int
+    board: str
+    tables: dict[str, int]
+
+
+class RecordLine(msgspec.Struct, frozen=True):
+    """A record."""
+
+    table: str
+    ref: str
+    fields: dict[str, Value]
+
+
+def records_as_lines(register: Register, state: Records | None = None) -> Iterator[bytes]:
+    """The lines of a register as it stands, or of an earlier state of it, newlines included."""
+    state = state or register
+    names = sorted(register.database.tables())
+    tables = {name: rows for name in names if (rows := state.select(name))}
+    counts = {name: len(rows) for name, rows in tables.items()}
+    heading = Heading("records", FORMAT, register.header.board, counts)
+    yield msgspec.json.encode(heading) + b"\n"
+    for name, rows in tables.items():
+        for row in rows:
+            fields = {field: value for field, value in row.items() if field not in OWN_FIELDS}
+            yield msgspec.json.encode(RecordLine(name, str(row["ref"]), fields)) + b"\n"
+
+
+def register_from_lines(
+    file: Path, path: Path, actor: Actor, clock: Clock | None = None
+) -> dict[str, int]:
+    """Make a new register, at a path where nothing is, with the records of such a file.
+
+    They are entered in one transaction; in several where one line of the journal would be too
+    long, and nobody sees the register before the last. Gives the number of records by table.
+
+    Raises:
+        RefusedError: A line is not one of these, records are missing, something is at the path, or
+            the disk refuses; then nothing is at the path.
+    """
+    shown = one_line(str(file))
+    lines = _lines(file, shown)
+    heading = _heading(shown, next(lines, b""))
+    counts = dict.fromkeys(heading.tables, 0)
+    with (
+        new_folder(path) as building,
+        create_register(building, heading.board, actor, clock) as register,
+    ):
+        for records in _batches(lines, shown):
+            for record in records:
+                counts[record.table] = counts.get(record.table, 0) + 1
+            ops = tuple(Insert(one.table, one.ref, one.fields) for one in records)
+            made = Transaction("init restore", ops, why=f"records of {one_line(file.name)}")
+            answer = register.transact(lambda _state, made=made: made)  # type: ignore[misc]
+            if isinstance(answer, Refusal):
+                raise RefusedError(answer)
+        if counts != heading.tables:
+            raise _not_lines(shown, "it does not hold the number of records that it says")
+        register.write_snapshot()
+    return counts
+
+
+def _batches(lines: Iterator[bytes], shown: str) -> Iterator[list[RecordLine]]:
+    size = 0
+
+    def batch(numbered: tuple[int, bytes]) -> int:
+        nonlocal size
+        size += len(numbered[1])
+        return size // _ONE_ENTRY
+
+    for _, group in groupby(enumerate(lines, 2), batch):
+        yield [_record(shown, number, line) for number, line in group]
+
+
+def _lines(file: Path, shown: str) -> Iterator[bytes]:
+    try:
+        with file.open("rb") as stream:
+            while line := stream.readline(LARGEST + 1):
+                if len(line) > LARGEST:
+                    raise _not_lines(shown, "a line is longer than any record")
+                if not line.endswith(b"\n"):
+                    raise _not_lines(shown, "its last line is unfinished")
+                yield line[:-1]
+    except OSError as problem:
+        raise _not_lines(shown, errors.reason(problem)) from None
+
+
+def _heading(shown: str, line: bytes) -> Heading:
+    try:
+        heading = msgspec.json.decode(line, type=Heading)
+    except (ValueError, RecursionError):
+        raise _not_lines(shown, "its first line does not say so") from None
+    if heading.auditrack != "records":
+        raise _not_lines(shown, "its first line does not say so")
+    if heading.format > FORMAT:
+        raise RefusedError(
+            Refusal(
+                "newer-format",
+                f"{shown} was written by a newer auditrack.",
+                todo="Install the newer auditrack that wrote it.",
+            )
+        )
+    return heading
+
+
+def _record(shown: str, number: int, line: bytes) -> RecordLine:
+    try:
+        record = msgspec.json.decode(line, type=RecordLine)
+        twice = key_twice(line)
+    except (ValueError, RecursionError) as problem:
+        raise _not_lines(shown, f"line {number} is no record ({one_line(str(problem))})") from None
+    if twice:
+        raise _not_lines(shown, f'line {number} says "{one_line(twice)}" twice')
+    return record
+
+
+def _not_lines(shown: str, why: str) -> RefusedError:
+    return RefusedError(
+        Refusal(
+            "not-records",
+            f"{shown} is not a file of records: {why}.",
+            todo="Write it anew with: auditrack export --format jsonl --out FILE",
+        )
+    )
