@@ -154,7 +154,11 @@ def of_actions(actions: Iterable[ActionFact], as_of: date, numbers: BoardNumbers
         claimed_on = one.claimed_on or action.entered_on
         waited = (as_of - claimed_on.latest).days if claimed_on else None
         if one.state == "done" and (waited is None or waited >= numbers.unsigned_days):
-            since = f"for {waited} days" if waited is not None else "and not dated"
+            since = (
+                f"for {waited} {'day' if waited == 1 else 'days'}"
+                if waited is not None
+                else "and not dated"
+            )
             needs.append(
                 Need(
                     "unsigned",

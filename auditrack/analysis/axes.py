@@ -201,7 +201,8 @@ def decision_in_words(code: str) -> str:
 def state_of(action: ActionFact, as_of: date) -> ActionState:
     """An action's state by a day: the latest update's, in order of date and then of entry."""
     updates = [update for update in action.updates if not is_later(update.on, as_of)]
-    updates.sort(key=lambda update: _ends(update.on))
+    if len(updates) > 1:
+        updates.sort(key=lambda update: _ends(update.on))
     states = [update.state for update in updates if update.state]
     tracks = [update.off_track for update in updates if update.off_track is not None]
     done_on = action.done_on if not is_later(action.done_on, as_of) else None

@@ -11,6 +11,7 @@ from auditrack.analysis.axes import (
     ActionState,
     AskFact,
     BoardNumbers,
+    Delivery,
     Overdue,
     actions_of,
     delivery_of,
@@ -61,7 +62,7 @@ def _soon(due: Interval | None, as_of: date, numbers: BoardNumbers) -> str | Non
     # A month or a year may mean its first day, so the warning comes by then.
     if due is None or due.earliest > as_of + timedelta(days=numbers.due_soon_days):
         return None
-    return f"due within {numbers.due_soon_days} days, by {_words(due)}"
+    return f"due within {_days(numbers.due_soon_days)}, by {_words(due)}"
 
 
 def _red(one: ActionState, as_of: date, numbers: BoardNumbers) -> str | None:
@@ -79,7 +80,7 @@ def _red(one: ActionState, as_of: date, numbers: BoardNumbers) -> str | None:
         return "it has no lead"
     vacant = _days_since(action.lead_vacant_since, as_of)
     if vacant is not None and vacant > numbers.vacant_days:
-        return f"its lead has been vacant for {vacant} days"
+        return f"its lead has been vacant for {_days(vacant)}"
     return None
 
 
@@ -90,13 +91,13 @@ def _amber(one: ActionState, as_of: date, numbers: BoardNumbers) -> str | None:
     if one.state == "done":
         unsigned = _days_since(one.claimed_on or action.entered_on, as_of)
         if unsigned is not None and unsigned >= numbers.unsigned_days:
-            return f"done and not signed off for {unsigned} days"
+            return f"done and not signed off for {_days(unsigned)}"
         return None
     if soon := _soon(action.agreed_due or action.due, as_of, numbers):
         return soon
     quiet = _days_since(one.last_update or action.start or action.entered_on, as_of)
     if quiet is not None and quiet >= numbers.quiet_days:
-        return f"no update for {quiet} days"
+        return f"no update for {_days(quiet)}"
     return None
 
 
@@ -131,15 +132,24 @@ def _without_action(agency: str | None, ask: AskFact, as_of: date, numbers: Boar
         reply = reply_of(agency, ask, as_of, numbers)
         if reply.due and as_of > reply.due + timedelta(days=numbers.reply_days):
             days = (as_of - reply.due).days
-            return _brag("A", f"no action{whose} {days} days after the reply was due")
+            return _brag("A", f"no action{whose} {_days(days)} after the reply was due")
     if soon := _soon(ask.agreed_due or ask.due, as_of, numbers):
         return _brag("A", f"no action{whose}, and {soon}")
     return _brag("-", f"no action{whose} yet")
 
 
-def brag_of(ask: AskFact, as_of: date, numbers: BoardNumbers) -> Brag:
-    """The colour of a recommendation: the worst of its actions and of agencies without one."""
-    delivery = delivery_of(ask, as_of)
+def brag_of(
+    ask: AskFact, as_of: date, numbers: BoardNumbers, delivery: Delivery | None = None
+) -> Brag:
+    """The colour of a recommendation: the worst of its actions and of agencies without one.
+
+    Args:
+        ask: the recommendation.
+        as_of: the day.
+        numbers: the board's numbers.
+        delivery: how far it is delivered, where somebody has worked that out already.
+    """
+    delivery = delivery or delivery_of(ask, as_of)
     if delivery.asked == delivery.signed_off:
         return _brag("B", f"all signed off ({delivery.describe()})")
     actions = [state_of(action, as_of) for action in ask.actions]
@@ -160,3 +170,7 @@ def _live(actions: list[ActionState]) -> Iterable[ActionState]:
 
 def _badness(brag: Brag) -> tuple[int, str]:
     return _WORST_FIRST.index(brag.letter), brag.ref
+
+
+def _days(number: int) -> str:
+    return f"{number} {'day' if number == 1 else 'days'}"

@@ -11,7 +11,7 @@ from auditrack.analysis.facts import CaseFile, ThemeFacts, WindowFact, is_imprec
 from auditrack.analysis.pairs import windows_of
 from auditrack.analysis.practice import Asked, Practice, practise
 from auditrack.analysis.questions import questions_about
-from auditrack.analysis.recurrence import Recurrence, recur
+from auditrack.analysis.recurrence import Comparison, Recurrence, recur
 
 CAVEAT = (
     "Reviews do not hold individuals or organisations to account, and this does not say that any "
@@ -240,8 +240,8 @@ def _first_raised(found: Recurrence) -> int | None:
     return min(((d.first or d.latest).year for d in dates), default=None)
 
 
-def position(theme: ThemeFacts) -> Position:
-    """Where one theme stands."""
+def position(theme: ThemeFacts, comparison: Comparison | None = None) -> Position:
+    """Where one theme stands; `comparison` where somebody has made its cases ready already."""
     if theme.kind == "lever":
         return Position(
             theme.theme,
@@ -254,7 +254,7 @@ def position(theme: ThemeFacts) -> Position:
             "A recommendation for training, audit or dissemination says what was tried, not what "
             "failed.",
         )
-    found = recur(theme)
+    found = recur(theme, comparison)
     of_reviews = len(theme.board.cases)
     if found.kind == "NONE":
         return Position(

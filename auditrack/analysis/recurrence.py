@@ -97,6 +97,7 @@ class Comparison:
                 rows[review.case].append(row)
         self._case_of = {ref: review.case for ref, review in board.own.items()}
         self._failed: dict[str, list[tuple[CaseFile, date]]] = {}
+        self._spoken: dict[str, list[Spoken]] = {}
         mentioned = {
             ref: frozenset[str]().union(*(mention.agencies for mention in mentions))
             for ref, mentions in self.mentions.items()
@@ -113,6 +114,7 @@ class Comparison:
         ]
         learning.sort(key=_by_publication)
         self.learning = tuple(learning)
+        self._of_case = {one.case.ref: one for one in learning}
         # A declined ask still names whom a later case was about: without it the case would name
         # nobody, and so seem to concern everybody.
         self._named = {
@@ -153,6 +155,12 @@ class Comparison:
 
     def spoken(self, case: CaseFile) -> list[Spoken]:
         """Each different practice that the case's mentions speak of, in order."""
+        known = self._spoken.get(case.ref)
+        if known is None:
+            known = self._spoken[case.ref] = self._speaks(case)
+        return known
+
+    def _speaks(self, case: CaseFile) -> list[Spoken]:
         different = {(m.subject, m.concern): m for m in self.mentions[case.ref]}
         if len(different) == 1:
             return [spoken_of(mention, case) for mention in different.values()]
@@ -264,9 +272,8 @@ class Comparison:
         live = [row for row in rows if row.is_live]
         if not live:
             return {}
-        refs = {one.case.ref for one in self.learning}
         case = self._case_of.get(live[0].review)
-        if case is None or case not in refs:
+        if case is None or case not in self._of_case:
             return {}
         agencies = frozenset({row.agency for row in live if row.agency})
         asks = frozenset(row.ref for row in live)
@@ -279,14 +286,15 @@ class Comparison:
     def _failures(self, case: str) -> list[tuple[CaseFile, date]]:
         """The cases that are *after* one whose learning is live, whatever their agencies."""
         if case not in self._failed:
-            asked = next(one for one in self.learning if one.case.ref == case)
+            asked = self._of_case[case]
             self._failed[case] = list(self._later_than(asked)) if asked.is_live else []
         return self._failed[case]
 
     def _later_than(self, asked: Learning) -> Iterable[tuple[CaseFile, date]]:
-        asked_on = asked.case.published
-        if asked_on is None:
+        asked_on, effect = asked.case.published, asked.effect
+        if asked_on is None or effect is None:
             return
+        due = effect.latest
         for one in self.learning:
             case = one.case
             is_earlier = case.published and case.published.latest < asked_on.earliest
@@ -295,7 +303,7 @@ class Comparison:
             days = [
                 spoken.test_day
                 for spoken in self.spoken(case)
-                if pair_of(asked, case, spoken) == "after"
+                if spoken.first >= due and pair_of(asked, case, spoken) == "after"
             ]
             if days:
                 yield case, max(days)
@@ -332,9 +340,14 @@ def _by_end_of_publication(one: Learning) -> tuple[date, str]:
     return published.latest if published else date.max, one.case.ref
 
 
-def recur(theme: ThemeFacts) -> Recurrence:
-    """Whether a theme came back in practice after the learning was due."""
-    comparison = Comparison(theme)
+def recur(theme: ThemeFacts, comparison: Comparison | None = None) -> Recurrence:
+    """Whether a theme came back in practice after the learning was due.
+
+    Args:
+        theme: its facts.
+        comparison: its cases, where somebody has made them ready already.
+    """
+    comparison = comparison or Comparison(theme)
     if not comparison.learning:
         return Recurrence("NONE")
     if len(comparison.learning) == 1:

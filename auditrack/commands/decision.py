@@ -116,7 +116,7 @@ def standing_end(desk: Desk, ref: str) -> Mapping[str, Any] | None:
     """The decision that closed a record or found it no longer relevant, if it stands."""
     told = [
         decision
-        for decision in desk.by("decisions", "on_ref", ref)
+        for decision in desk.live("decisions", "on_ref", ref)
         if decision.get("decision") in (*_ENDS, "re-open")
     ]
     told.sort(key=lambda decision: str(decision.get("on") or ""))

@@ -1,11 +1,11 @@
 """Where a command is made up: the records as of the lock, who acts, and the sheet being written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from auditrack.commands import rights
-from auditrack.model.change import Actor, Insert, Records, Refusal, RefusedError, Update
+from auditrack.model.change import Actor, Entry, Insert, Records, Refusal, RefusedError, Update
 from auditrack.model.refs import SERIAL_PREFIXES, first_free
 
 
@@ -30,7 +30,9 @@ class Desk:
     """One command being made up.
 
     Reading shows the records as of the lock together with what the sheet already holds.
-    `made` lists the references made, `notes` what the person should be told beside "Saved".
+    `made` lists the references made, `notes` what the person should be told beside "Saved"; `act`
+    is what is done where the command finds out only here, `undoes` the entry that is taken back,
+    `why` the reason where the person gave none.
     """
 
     def __init__(
@@ -46,6 +48,9 @@ class Desk:
         self.made: list[str] = []
         self.notes: list[str] = []
         self.import_ref: str | None = None
+        self.act: str | None = None
+        self.undoes: int | None = None
+        self.why: str | None = None
         self._sheet: dict[tuple[str, str], Insert | Update] = {}
         self._next: dict[str, int] = {}
 
@@ -53,6 +58,11 @@ class Desk:
     def day(self) -> str:
         """Today as data."""
         return self.today.isoformat()
+
+    @property
+    def now(self) -> int:
+        """The register's time, in UTC milliseconds."""
+        return int(self.records.clock())  # type: ignore[attr-defined]
 
     @property
     def lead_ref(self) -> str | None:
@@ -138,14 +148,32 @@ class Desk:
         """The wanted reference, or with `-2`, `-3` where any of the tables has it."""
         return first_free(wanted, lambda ref: any(self.exists(table, ref) for table in tables))
 
+    def may(self, act: str) -> bool:
+        """Whether the actor's roles reach to `act`."""
+        return rights.allowed(rights.roles_of(self.records, self.actor.login), act)
+
     def needs(self, act: str) -> None:
         """Refuse unless the actor's roles reach to `act`, in the words of `commands.rights`.
 
         Raises:
             RefusedError: they do not (`role`).
         """
-        if not rights.allowed(rights.roles_of(self.records, self.actor.login), act):
+        if not self.may(act):
             raise RefusedError(rights.refusal(self.records, self.actor.login, act))
+
+    def acts_as(self, act: str) -> None:
+        """Refuse unless the roles reach to `act`, which the entry is then written as.
+
+        Raises:
+            RefusedError: they do not (`role`).
+        """
+        self.needs(act)
+        self.act = act
+
+    def history(self, ref: str | None = None, since: int | None = None) -> Iterator[Entry]:
+        """The entries up to the lock, oldest first: of a record, and after entry `since`."""
+        entries: Iterator[Entry] = self.records.history(ref, since)  # type: ignore[attr-defined]
+        return entries
 
     def _numbered(self, table: str) -> str:
         prefix = SERIAL_PREFIXES[table]

@@ -14,6 +14,17 @@ from auditrack.model.words import EVIDENCE_STATES, LEVELS, RESULTS
 
 _PRACTICE_LEVEL = 3
 
+_CLAIMED = frozenset({"shows", "level", "about", "result", "agency"})
+"""What a second person accepts of evidence: changed, it waits for one again."""
+
+_UNACCEPTED: Mapping[str, None] = {
+    "accepted_on": None,
+    "accepted_by": None,
+    "accepted_lead": None,
+    "overridden": None,
+    "override_why": None,
+}
+
 
 @dataclass(frozen=True)
 class AddEvidence(Command):
@@ -67,12 +78,8 @@ class AddEvidence(Command):
         audits = [str(document["ref"]) for table, document in targets if table == "audits"]
         if len(audits) > 1:
             raise refuse("bad-value", "Evidence belongs to one audit at most.", ref=audits[1])
-        if result and level < _PRACTICE_LEVEL:
-            desk.notes.append(
-                f"At level {level} ({LEVELS[level]}) the result is kept but tests no practice."
-            )
-        elif result and not about:
-            desk.notes.append("Without the date it is about, the result tests no practice.")
+        _note_of_result(desk, level, result, about)
+        known.note_of_whole_reviews(desk, "The evidence", [document for _, document in targets])
         ref = desk.insert(
             "evidence",
             shows=given.text(self.shows, "description of what it shows"),
@@ -105,6 +112,60 @@ class AddEvidence(Command):
 
 
 @dataclass(frozen=True)
+class EditEvidence(Command):
+    """Correct evidence. Accepted evidence whose claim changes waits for a second person again."""
+
+    cmd: ClassVar[str] = "evidence edit"
+
+    ref: str
+    shows: str | None = None
+    level: int | str | None = None
+    about: str | None = None
+    result: str | None = None
+    at: str | None = None
+    agency: str | None = None
+    use_in_annual_report: bool | None = None
+    difference: str | None = None
+    base_rev: int | None = None
+    why: str | None = None
+
+    def build(self, desk: Desk) -> None:
+        """Refuses an edit that says nothing new, and what adding refuses."""
+        evidence = known.document(desk, self.ref, "evidence")
+        ref = str(evidence["ref"])
+        changes: dict[str, Any] = {}
+        if self.shows is not None:
+            changes["shows"] = given.text(self.shows, "description of what it shows")
+        if self.level is not None:
+            changes["level"] = given.whole(self.level, "evidence level", min(LEVELS), max(LEVELS))
+        if self.about is not None:
+            changes["about"] = given.past(desk, self.about, "date it is about")
+        if self.result is not None:
+            changes["result"] = self.result and given.code(RESULTS, self.result, "result")
+        if self.at is not None:
+            changes["at"] = given.maybe_line(self.at, "place")
+        if self.agency is not None:
+            from auditrack.commands.agency import known_agency
+
+            changes["agency"] = self.agency and known_agency(desk, self.agency)
+        if self.use_in_annual_report is not None:
+            changes["use_in_annual_report"] = self.use_in_annual_report
+        if self.difference is not None:
+            changes["difference"] = self.difference
+        desk.edit("evidence", ref, changes, self.base_rev)
+        new = desk.get("evidence", ref) or {}
+        _note_of_result(desk, int(new.get("level", 0)), new.get("result"), new.get("about"))
+        moved = any(new.get(name) != evidence.get(name) for name in _CLAIMED)
+        if moved:
+            # Who says now what it shows is no second person to it.
+            desk.update("evidence", ref, edited_by=desk.actor.login, edited_lead=desk.lead_ref)
+        if moved and evidence.get("state") == "accepted":
+            desk.update("evidence", ref, state="filed", **_UNACCEPTED)
+            desk.notes.append(f"{ref} was accepted as it was; it waits for a second person again.")
+        desk.made.append(ref)
+
+
+@dataclass(frozen=True)
 class AcceptEvidence(Command):
     """Accept evidence as a second person: not its filer, nor of the lead whose action it is."""
 
@@ -125,14 +186,14 @@ class AcceptEvidence(Command):
                 f" by {evidence.get('accepted_by')} already.",
                 ref=ref,
             )
-        claim = Claim(
-            ref,
-            "filed",
-            evidence.get("filed_by"),
-            evidence.get("filed_lead"),
-            _owners(desk, evidence),
-        )
-        fields = overridden(desk, claim, self.override)
+        owners = _owners(desk, evidence)
+        said = [Claim(ref, "filed", evidence.get("filed_by"), evidence.get("filed_lead"), owners)]
+        if evidence.get("edited_by"):
+            editor, lead = evidence["edited_by"], evidence.get("edited_lead")
+            said.append(Claim(ref, "corrected", editor, lead, owners))
+        fields: dict[str, Any] = {}
+        for claim in said:
+            fields |= overridden(desk, claim, self.override)
         desk.update(
             "evidence",
             ref,
@@ -167,11 +228,7 @@ class ReturnEvidence(Command):
             ref,
             state="returned",
             returned_why=why,
-            accepted_on=None,
-            accepted_by=None,
-            accepted_lead=None,
-            overridden=None,
-            override_why=None,
+            **_UNACCEPTED,
         )
         desk.made.append(ref)
 
@@ -206,7 +263,7 @@ class ServeAlso(Command):
         _, document = known.record(desk, self.record, "evidence", "actions", "audits")
         ref = str(document["ref"])
         (also,) = known.served(desk, (self.serves,))
-        later = (str(link["serves"]) for link in desk.by("serves", "record", ref))
+        later = (str(link["serves"]) for link in desk.live("serves", "record", ref))
         if also == ref or also in (*document.get("serves", ()), *later):
             raise refuse(
                 "no-change",
@@ -215,6 +272,15 @@ class ServeAlso(Command):
             )
         desk.insert("serves", record=ref, serves=also)
         desk.made.append(ref)
+
+
+def _note_of_result(desk: Desk, level: int, result: str | None, about: str | None) -> None:
+    if result and level < _PRACTICE_LEVEL:
+        desk.notes.append(
+            f"At level {level} ({LEVELS[level]}) the result is kept but tests no practice."
+        )
+    elif result and not about:
+        desk.notes.append("Without the date it is about, the result tests no practice.")
 
 
 def _owners(desk: Desk, evidence: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """From what a person typed to the record, or the theme, that a command is about."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from auditrack.commands import given
@@ -68,6 +68,20 @@ def served(desk: Desk, typed: tuple[str, ...], *tables: str) -> tuple[str, ...]:
     """The references of what something serves, each once."""
     refs = (str(record(desk, one, *(tables or SERVED))[1]["ref"]) for one in typed)
     return tuple(dict.fromkeys(refs))
+
+
+def note_of_whole_reviews(desk: Desk, what: str, targets: Iterable[Mapping[str, Any]]) -> None:
+    """Say of what is filed for a whole review that it reaches no recommendation and no theme."""
+    targets = list(targets)
+    reviews = [str(one["ref"]) for one in targets if desk.get("reviews", str(one["ref"]))]
+    if reviews and len(reviews) == len(targets):
+        desk.notes.append(
+            f"{what} is for the whole of {', '.join(reviews)}: it counts for no recommendation "
+            "and no theme. Name those that it is about with --for or --theme."
+            if what == "The audit"
+            else f"{what} is for the whole of {', '.join(reviews)}: it counts for no "
+            "recommendation and no theme until it says which, with: auditrack evidence also"
+        )
 
 
 def review_of(table: str, document: Mapping[str, Any]) -> str:

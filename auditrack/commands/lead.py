@@ -120,7 +120,16 @@ class VacateLead(Command):
                 ref=ref,
             )
         on = given.past(desk, self.on, "date") or desk.day
-        desk.update("leads", ref, vacant_since=on, holder=None, logins=None)
+        changes: dict[str, Any] = {"vacant_since": on, "holder": None}
+        if lead.get("logins") and not desk.may("lead logins"):
+            # Whose login is whose decides who is a second person: never freed on the way.
+            desk.notes.append(
+                f"The logins of {lead['title']} stay with it until an administrator takes them "
+                f'away: auditrack lead set {ref} --login ""'
+            )
+        else:
+            changes["logins"] = None
+        desk.update("leads", ref, **changes)
         desk.made.append(ref)
 
 

@@ -41,7 +41,7 @@ class LinkRecommendations(Command):
         if any(
             link.get("as") == kind and (link["a"], link["b"]) in pairs
             for field in ("a", "b")
-            for link in desk.by("links", field, a)
+            for link in desk.live("links", field, a)
         ):
             raise refuse(
                 "already-there",
@@ -69,8 +69,45 @@ class LinkRecommendations(Command):
                 "circle",
                 f"{old} cannot go on in {new}, because {new} goes on in {old} already.",
                 ref=a,
-                todo="See the links of both, and withdraw the one that should not stand.",
+                todo="See the links of both, and take back the one that should not stand with "
+                "--withdraw.",
             )
+
+
+@dataclass(frozen=True)
+class WithdrawLink(Command):
+    """Take back a link between two recommendations that should not stand, with a reason."""
+
+    cmd: ClassVar[str] = "rec unlink"
+
+    ref: str
+    other: str
+    kind: str
+    why: str | None = None
+
+    def build(self, desk: Desk) -> None:
+        """Refuses without a reason, and where no such link stands."""
+        kind = given.code(LINK_KINDS, self.kind, "kind of link")
+        a = str(known.found(desk, self.ref, "recommendations")[1]["ref"])
+        b = str(known.found(desk, self.other, "recommendations")[1]["ref"])
+        why = given.reason(self.why, "Taking back the link of", a)
+        pairs = {(a, b), (b, a)} if kind in _BOTH_WAYS else {(a, b)}
+        links = [
+            link
+            for field in ("a", "b")
+            for link in desk.live("links", field, a)
+            if link.get("as") == kind and (link["a"], link["b"]) in pairs
+        ]
+        if not links:
+            raise refuse(
+                "not-linked",
+                f"{a} and {b} are not linked so: {word(LINK_KINDS, kind)}.",
+                ref=a,
+                todo=f"See its links with: auditrack rec show {a}",
+            )
+        for link in links:
+            desk.update("links", str(link["ref"]), withdrawn_on=desk.day, withdrawn_why=why)
+            desk.made.append(str(link["ref"]))
 
 
 def _goes_on_in(desk: Desk, ref: str) -> Iterator[str]:
@@ -78,8 +115,8 @@ def _goes_on_in(desk: Desk, ref: str) -> Iterator[str]:
     seen, ahead = {ref}, [ref]
     while ahead:
         here = ahead.pop()
-        later = [str(d["b"]) for d in desk.by("links", "a", here) if d.get("as") == "folds-into"]
-        later += [str(d["a"]) for d in desk.by("links", "b", here) if d.get("as") == "supersedes"]
+        later = [str(d["b"]) for d in desk.live("links", "a", here) if d.get("as") == "folds-into"]
+        later += [str(d["a"]) for d in desk.live("links", "b", here) if d.get("as") == "supersedes"]
         for following in later:
             if following not in seen:
                 seen.add(following)

@@ -15,7 +15,8 @@ from auditrack.commands.theme_link import link_theme
 from auditrack.commands.withdrawing import reinstate, withdraw
 from auditrack.model.words import REACHES, RECOMMENDATION_KINDS, RECOMMENDATION_STATES
 
-_WORDING = frozenset({"title", "public_wording"})
+WORDING = frozenset({"title", "public_wording"})
+"""What an author may word."""
 _LONG = ("outcome", "measure", "public_wording")
 _SHORT = ("title", "priority", "label", "group")
 
@@ -54,14 +55,15 @@ class AddRecommendation(Command):
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
-        """Refuses the same label and text twice in one review, and `done_on` without said-done."""
+        """Refuses the same recommendation twice in one review, and `done_on` without said-done."""
         review = str(known.document(desk, self.review, "reviews")["ref"])
         text = given.text(self.text, "text")
         fields = _details(desk, vars(self))
         fields["kind"] = given.code(RECOMMENDATION_KINDS, self.kind, "kind")
         label = fields.get("label")
         siblings = desk.live("recommendations", "review", review)
-        same = next((d for d in siblings if (d.get("label"), d["text"]) == (label, text)), None)
+        agencies = asked_agencies(desk, self.agencies)
+        same = next((d for d in siblings if _is_same(d, label, text, agencies)), None)
         if same is not None:
             raise refuse(
                 "already-there",
@@ -77,7 +79,6 @@ class AddRecommendation(Command):
                 "A day it was done is given, but it is not said to be done.",
                 todo="Add --state said-done.",
             )
-        agencies = asked_agencies(desk, self.agencies)
         asked = fields.get("group") or next(iter(given.chosen(self.agencies)), None)
         ref = desk.insert(
             "recommendations",
@@ -128,7 +129,7 @@ class EditRecommendation(Command):
     def act(self) -> str:
         """Wording for the public is an author's; everything else is an officer's."""
         told = {name for name, value in vars(self).items() if value is not None}
-        return "rec wording" if told <= _WORDING | {"ref", "base_rev", "why"} else self.cmd
+        return "rec wording" if told <= WORDING | {"ref", "base_rev", "why"} else self.cmd
 
     def build(self, desk: Desk) -> None:
         """Refuses an edit that says nothing new, and what was withdrawn."""
@@ -160,6 +161,16 @@ class WithdrawRecommendation(Command):
     def build(self, desk: Desk) -> None:
         """Refuses without a reason, or a recommendation that stands so already."""
         (reinstate if self.reinstate else withdraw)(desk, self.ref, "recommendations", self.why)
+
+
+def _is_same(
+    there: Mapping[str, Any], label: str | None, text: str, agencies: tuple[str, ...]
+) -> bool:
+    """Whether a recommendation is there already: asked of others, the same words are another."""
+    if (there.get("label"), there["text"]) != (label, text):
+        return False
+    asked = set(there.get("agencies", ()))
+    return not asked or not agencies or not asked.isdisjoint(agencies)
 
 
 def _details(desk: Desk, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class ReplyToRecommendation(Command):
         waiting = next(
             (
                 d
-                for d in reversed(desk.by("replies", "recommendation", ref))
+                for d in reversed(desk.live("replies", "recommendation", ref))
                 if d.get("agency") == agency and not d.get("answer")
             ),
             None,

@@ -7,7 +7,7 @@ nothing else. With no roles set every login holds every role.
 
 from collections.abc import Iterable
 
-from auditrack.model.change import Records, Refusal
+from auditrack.model.change import Actor, Records, Refusal
 from auditrack.model.words import ROLES, word
 
 INCLUDES = {
@@ -27,14 +27,18 @@ _CHAIR = ("chair",)
 
 MAY: dict[str, tuple[str, ...]] = {
     "export record": ("reader",),
+    "undo": ("reader",),
     "rec wording": ("author",),
     "board init": _ADMINISTRATOR,
     "settings set": _ADMINISTRATOR,
     "role set": _ADMINISTRATOR,
     "agency replace": _ADMINISTRATOR,
     "lead logins": _ADMINISTRATOR,
+    "redact": _ADMINISTRATOR,
+    "redact confirm": ("chair", "administrator"),
     "audit record": ("officer", "scrutineer"),
     "audit plan": ("officer", "scrutineer"),
+    "audit edit": ("officer", "scrutineer"),
     "evidence accept": _SCRUTINEER,
     "evidence return": _SCRUTINEER,
     "action sign-off": _SCRUTINEER,
@@ -73,6 +77,19 @@ def note(records: Records) -> str | None:
     return (
         "No roles are set, so every login holds every role. "
         "An administrator is named with: auditrack role set LOGIN administrator"
+    )
+
+
+def doubt(actor: Actor) -> str | None:
+    """The sentence for screens where the kernel does not vouch for the login; None where it does.
+
+    Entries say so too, under `via`, and nobody in such a session is a second person.
+    """
+    if actor.is_verified:
+        return None
+    return (
+        f"The host does not vouch for the login {actor.login}: this session runs in a user "
+        "namespace, where anybody can call themselves anything. Every entry says so."
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditrack.commands import given
+from auditrack.commands import given, rights
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
 from auditrack.model.words import ROLES
@@ -36,6 +36,12 @@ class SetRoles(Command):
                 "and nobody could set roles any more.",
                 ref=login,
                 todo="Make somebody an administrator first: auditrack role set LOGIN administrator",
+            )
+        me = desk.actor.login
+        if not rights.roles_are_set(desk.records) and login != me:
+            desk.notes.append(
+                f"Roles are set from now on, and your own login {me} holds none: {login} gives it "
+                f"one with: auditrack role set {me} ROLE"
             )
         if desk.exists("roles", login):
             desk.edit("roles", login, {"roles": roles})

@@ -29,7 +29,7 @@ def run(register: Any, command: Command, *, today: date | None = None) -> Saved 
         nonlocal desk
         desk = Desk(records, register.actor, day)
         try:
-            return _made_up(desk, asked)
+            return made_up(desk, asked)
         except RefusedError as refused:
             return refused.refusal
 
@@ -38,7 +38,7 @@ def run(register: Any, command: Command, *, today: date | None = None) -> Saved 
         asked = cleaned_command(command)
         if asked.prepares and register.read_only is None:
             # A file is copied only for a command that would be kept as things stand.
-            _made_up(Desk(register, register.actor, day), asked)
+            made_up(Desk(register, register.actor, day), asked)
             asked = asked.prepared(register)
         result: Saved | Refusal = register.transact(build)
     except RefusedError as refused:
@@ -53,14 +53,20 @@ def _today(register: Any) -> date:
     return today_in_london(register.clock())
 
 
-def _made_up(desk: Desk, command: Command) -> Transaction:
+def made_up(desk: Desk, command: Command) -> Transaction:
+    """The transaction of a command that was made up on a desk.
+
+    Raises:
+        RefusedError: a rule says no.
+    """
     desk.needs(command.act)
     command.build(desk)
     return Transaction(
         cmd=command.cmd,
         ops=desk.ops,
-        why=getattr(command, "why", None) or None,
+        why=getattr(command, "why", None) or desk.why,
         lead=str(desk.lead["title"]) if desk.lead else None,
-        role=rights.role_for(desk.records, desk.actor.login, command.act),
+        role=rights.role_for(desk.records, desk.actor.login, desk.act or command.act),
         import_ref=desk.import_ref,
+        undoes=desk.undoes,
     )

@@ -47,6 +47,11 @@ def overridden(desk: Desk, claim: Claim, override: str | None) -> dict[str, Any]
 
 def _problem(desk: Desk, claim: Claim) -> str | None:
     login = desk.actor.login
+    if not desk.actor.is_verified:
+        return (
+            f"The host does not vouch for your login {login}: the session runs in a user "
+            "namespace, where anybody can call themselves anything."
+        )
     who = claim.login or "somebody unknown"
     if claim.login == login:
         return f"{claim.ref} was {claim.what} by you ({login}); a second person must confirm it."

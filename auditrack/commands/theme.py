@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from auditrack.commands import given, known
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
+from auditrack.commands.withdrawing import STANDS_AGAIN
 from auditrack.model.refs import slug
 from auditrack.model.words import SCOPES
 from auditrack.views.theming import Theming
@@ -35,7 +36,8 @@ class AddTheme(Command):
         taken = next(
             (t.id for t in themes.values() if t.id == theme_id or slug(t.name) == slug(name)), None
         )
-        if not theme_id or taken or desk.exists("themes", theme_id):
+        stored = desk.get("themes", theme_id) if theme_id else None
+        if not theme_id or taken or (stored is not None and not stored.get("undone")):
             raise refuse(
                 "name-taken" if theme_id else "bad-reference",
                 f'There is a theme called "{name}" already: {taken or theme_id}.'
@@ -44,15 +46,17 @@ class AddTheme(Command):
                 ref=taken or theme_id or None,
                 todo="Use it, or choose another name." if theme_id else "Give one with --ref.",
             )
-        desk.insert(
-            "themes",
-            theme_id,
-            name=name,
-            definition=self.definition,
-            scope=given.code(SCOPES, self.scope, "scope") if self.scope else None,
-            parent=known.theme_as_typed(desk.records, self.parent) if self.parent else None,
-            kind="issue",
-        )
+        fields: dict[str, Any] = {
+            "name": name,
+            "definition": self.definition,
+            "scope": given.code(SCOPES, self.scope, "scope") if self.scope else None,
+            "parent": known.theme_as_typed(desk.records, self.parent) if self.parent else None,
+            "kind": "issue",
+        }
+        if stored is None:
+            desk.insert("themes", theme_id, **fields)
+        else:
+            desk.update("themes", theme_id, merged_into=None, **fields, **STANDS_AGAIN)
         desk.made.append(theme_id)
         for weak, phrases in ((False, self.phrases), (True, self.weak_phrases)):
             for phrase in given.chosen(phrases):
@@ -83,7 +87,7 @@ class MergeTheme(Command):
                 todo="Name two themes that stand apart.",
             )
         if desk.exists("themes", theme):
-            desk.update("themes", theme, merged_into=into)
+            desk.update("themes", theme, merged_into=into, **STANDS_AGAIN)
         else:
             desk.insert("themes", theme, merged_into=into)
         desk.made.extend((into, theme))

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from auditrack.commands import given, known
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
+from auditrack.commands.withdrawing import STANDS_AGAIN
 
 _STATUS_OF = {
     "confirm": "confirmed",
@@ -23,7 +24,11 @@ def link_theme(desk: Desk, of: str, review: str, theme: str, status: str, **also
     if existing is None:
         return desk.insert("theme_links", of=of, review=review, theme=theme, status=status, **also)
     ref = str(existing["ref"])
-    if existing.get("status") != status:
+    if existing.get("withdrawn_on"):
+        # One link of a record to a theme: taken back and said again, it is the same one.
+        also |= STANDS_AGAIN
+        desk.update("theme_links", ref, status=status, **also)
+    elif existing.get("status") != status:
         desk.update("theme_links", ref, status=status, **also)
     return ref
 
@@ -60,7 +65,7 @@ class LinkTheme(Command):
 
     def _mention(self, desk: Desk, link: str, review: str, theme: str) -> None:
         subject = given.maybe_line(self.subject, "subject") or None
-        mentions = desk.by("mentions", "link", link)
+        mentions = desk.live("mentions", "link", link)
         dated: dict[str, Any] = {}
         if self.concern is not None:
             start, end = (

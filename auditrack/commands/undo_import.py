@@ -7,29 +7,8 @@ from typing import Any, ClassVar
 from auditrack.commands import known
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
+from auditrack.commands.leaning import LEAN, leaning_on
 from auditrack.commands.taking import undone_why
-
-_LEAN = (
-    ("updates", "action"),
-    ("extensions", "action"),
-    ("actions", "serves"),
-    ("evidence", "serves"),
-    ("audits", "serves"),
-    ("serves", "serves"),
-    ("serves", "record"),
-    ("replies", "recommendation"),
-    ("decisions", "on_ref"),
-    ("links", "a"),
-    ("links", "b"),
-    ("findings", "led_to"),
-    ("findings", "review"),
-    ("recommendations", "review"),
-    ("reviews", "superseded_by"),
-    ("told", "review"),
-    ("proceedings", "review"),
-    ("windows", "review"),
-)
-"""Every table and field by which one record leans on another."""
 
 _IN_ORDER = ("actions", "recommendations", "findings", "reviews")
 """What an import makes; what leans on others first."""
@@ -95,10 +74,9 @@ def _touched(desk: Desk, document: Mapping[str, Any], leaving: set[str]) -> Iter
     ref = str(document["ref"])
     if document["rev"] != document.get("import_rev", 1):
         yield "it was changed"
-    for table, field in _LEAN:
-        for leaning in desk.live(table, field, ref):
-            if leaning["ref"] not in leaving:
-                yield f"{leaning['ref']} depends on it"
-    for link in desk.by("theme_links", "of", ref):
-        if link.get("status") != "suggested" or desk.by("mentions", "link", str(link["ref"])):
+    for _, leaning in leaning_on(desk, ref, LEAN):
+        if leaning["ref"] not in leaving:
+            yield f"{leaning['ref']} depends on it"
+    for link in desk.live("theme_links", "of", ref):
+        if link.get("status") != "suggested" or desk.live("mentions", "link", str(link["ref"])):
             yield f"its theme {link.get('theme')} was {link.get('status')}"

@@ -7,6 +7,9 @@ from auditrack.commands.desk import Desk, refuse
 from auditrack.commands.given import reason
 from auditrack.views.find import KINDS
 
+STANDS_AGAIN: dict[str, Any] = {"withdrawn_on": None, "withdrawn_why": None, "undone": None}
+"""The fields by which a withdrawn record, or one whose entry was undone, stands again."""
+
 
 def withdraw(desk: Desk, typed: str, table: str, why: str | None, **also: Any) -> None:
     """Withdraw one record of a table.
@@ -33,5 +36,5 @@ def reinstate(desk: Desk, typed: str, table: str, why: str | None, **also: Any) 
             "not-withdrawn", f"The {KINDS[table]} {ref} stands: it was not withdrawn.", ref=ref
         )
     reason(why, f"Reinstating the {KINDS[table]}", ref)
-    desk.update(table, ref, withdrawn_on=None, withdrawn_why=None, **also)
+    desk.update(table, ref, **STANDS_AGAIN, **also)
     desk.made.append(ref)

@@ -15,9 +15,26 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def for_word(text: str) -> str:
     """The text without what Word must not hold; lines stay lines, and brackets are brackets."""
-    if _UNFIT.search(text) is None:
+    if text.isprintable() or _UNFIT.search(text) is None:
         return text
     return _TURNS.sub("", cleaned(_LINE_ENDS.sub("\n", text)))
+
+
+def in_xml(text: str) -> str:
+    """The text as it stands between the tags of XML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def as_attribute(text: str) -> str:
+    """The text as a value in a tag of XML, with its quotes.
+
+    Like `in_xml`, here and not from the standard library: there it brings the web along, and a
+    report should not wait for that.
+    """
+    shown = in_xml(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    if '"' not in shown:
+        return f'"{shown}"'
+    return '"{}"'.format(shown.replace('"', "&quot;")) if "'" in shown else f"'{shown}'"
 
 
 def on_one_line(text: str) -> str:

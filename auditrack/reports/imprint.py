@@ -1,7 +1,8 @@
 """What every report prints about itself: whose, of what time, from which state of the record."""
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from auditrack.model.change import Head
 from auditrack.model.dates import in_words
@@ -10,8 +11,7 @@ from auditrack.reports.clean import on_one_line
 DEMONSTRATION = "DEMONSTRATION: everything in it is made up"
 
 
-@dataclass(frozen=True)
-class Imprint:
+class Imprint(msgspec.Struct, frozen=True):
     """A report's particulars. `marking` is empty, or "none", where the board marks nothing."""
 
     title: str

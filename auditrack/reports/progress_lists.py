@@ -5,7 +5,7 @@ from collections import Counter
 from auditrack.reports.tables import Cell, Column, Table
 from auditrack.reports.word import WordReport
 from auditrack.reports.wording import counted, day, days, listed, short
-from auditrack.views.figures import AgencyOpen, OverdueLine, Progress
+from auditrack.views.figures import AgencyOpen, AuditLine, OverdueLine, Progress
 from auditrack.views.rows import Row
 
 _WORDS = (("R", "Red"), ("A", "Amber"), ("G", "Green"), ("-", "Grey"), ("B", "Blue"))
@@ -208,12 +208,17 @@ def audits_done(report: WordReport, progress: Progress) -> None:
                         )
                     ),
                     line.outcome or "not recorded",
-                    line.by or "not recorded",
+                    _auditor(line),
                 )
                 for line in done
             ],
         )
     )
+
+
+def _auditor(line: AuditLine) -> str:
+    by = line.by or "not recorded"
+    return f"{by}\nNot independent: {line.not_independent}" if line.not_independent else by
 
 
 def audits_due(report: WordReport, progress: Progress) -> None:

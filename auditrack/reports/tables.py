@@ -6,12 +6,12 @@ cell, and making elements only to serialise them again would triple the time of 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
-from xml.sax.saxutils import escape, quoteattr
 
-from auditrack.reports.clean import for_word, on_one_line
+import msgspec
+
+from auditrack.reports.clean import as_attribute, for_word, in_xml, on_one_line
 
 FILLS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -25,8 +25,7 @@ FILLS: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Shade and ink of a BRAG letter, each pair above 4.5 to 1. The word always stands beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """A column: its heading, its share of the width, and whether it holds numbers."""
 
     heading: str
@@ -34,8 +33,7 @@ class Column:
     numbers: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """A cell with a line of its own in bold above its text, or a shade behind it (`FILLS`)."""
 
     text: str
@@ -43,8 +41,7 @@ class Cell:
     fill: str | None = None
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """A table to print. `caption` says in a sentence what it holds, for those who cannot see it.
 
     `width` is its part of the width between the margins; `totals` numbers rows to set in bold;
@@ -59,8 +56,7 @@ class Table:
     together: bool = False
 
 
-@dataclass(frozen=True)
-class TableStyles:
+class TableStyles(msgspec.Struct, frozen=True):
     """The template's identifiers of the table style and of the paragraphs in its cells."""
 
     table: str
@@ -87,12 +83,12 @@ def table_xml(table: Table, available: int, styles: TableStyles) -> str:
     headings = [column.heading for column in table.columns]
     description = f"{caption} Columns: {', '.join(headings)}."
     pieces = [
-        f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblStyle w:val={quoteattr(styles.table)}/>'
+        f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblStyle w:val={as_attribute(styles.table)}/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
         ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(caption)}/>"
-        f"<w:tblDescription w:val={quoteattr(description)}/></w:tblPr><w:tblGrid>",
+        f"<w:tblCaption w:val={as_attribute(caption)}/>"
+        f"<w:tblDescription w:val={as_attribute(description)}/></w:tblPr><w:tblGrid>",
         *(f'<w:gridCol w:w="{width}"/>' for width in widths),
         "</w:tblGrid>",
         _Row(table.columns, widths, styles.heading, is_header=True).filled(headings),
@@ -129,24 +125,26 @@ class _Row:
         self._start = (
             f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_header else ''}</w:trPr>"
         )
-        self._cells = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>' for width in widths]
-        self._paragraphs = [
-            f"</w:tcPr><w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>"
+        cells = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>' for width in widths]
+        paragraphs = [
+            f"</w:tcPr><w:p><w:pPr><w:pStyle w:val={as_attribute(style)}/>"
             f"{'<w:keepNext/>' if stays or is_header else ''}"
             f"{_TO_THE_RIGHT if column.numbers else ''}</w:pPr>"
             for column in columns
+        ]
+        self._cells = [
+            (cell, paragraph, cell + paragraph)
+            for cell, paragraph in zip(cells, paragraphs, strict=True)
         ]
 
     def filled(self, cells: Sequence[str | Cell], look: str = "") -> str:
         """The row with these texts, in the look of run properties."""
         pieces = [self._start]
-        for cell, text, paragraph in zip(self._cells, cells, self._paragraphs, strict=True):
-            pieces.append(cell)
+        for (cell, paragraph, both), text in zip(self._cells, cells, strict=True):
             if isinstance(text, str):
-                pieces += (paragraph, run_xml(text, look))
+                pieces += (both, run_xml(text, look), "</w:p></w:tc>")
             else:
-                pieces += _shaded(text, paragraph, look)
-            pieces.append("</w:p></w:tc>")
+                pieces += (cell, *_shaded(text, paragraph, look), "</w:p></w:tc>")
         pieces.append("</w:tr>")
         return "".join(pieces)
 
@@ -166,7 +164,7 @@ def _shaded(cell: Cell, paragraph: str, look: str) -> Iterable[str]:
 
 def run_xml(text: str, look: str = "") -> str:
     """A run of text: cleaned, brackets and all as typed, newlines as line breaks."""
-    shown = escape(for_word(text))
+    shown = in_xml(for_word(text))
     if "\n" in shown:
         shown = shown.replace("\n", _BREAK)
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""

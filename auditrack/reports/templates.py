@@ -1,10 +1,11 @@
 """Finds the Word template of a report: the one named, else the one that came with auditrack."""
 
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
+
+import msgspec
 
 from auditrack.model.change import Refusal, RefusedError
 from auditrack.model.text import one_line
@@ -13,8 +14,7 @@ _SAFE = "No report was written."
 _MAIN_PART = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(msgspec.Struct, frozen=True):
     """A Word file to write over. `name` is what to call it in a sentence."""
 
     name: str

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from copy import deepcopy
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -17,6 +16,7 @@ from lxml import etree
 
 from auditrack.model.change import Refusal, RefusedError
 from auditrack.reports import tokens
+from auditrack.reports.clean import as_attribute
 from auditrack.reports.furniture import furnish, set_language, set_properties
 from auditrack.reports.imprint import Imprint
 from auditrack.reports.package import package_bytes, table_mark
@@ -90,7 +90,7 @@ class WordReport:
         spaced = self._follows_table() and not style.startswith("Heading")
         self._put(
             parse_xml(
-                f"<w:p {nsdecls('w')}><w:pPr><w:pStyle w:val={quoteattr(self._styles[style])}/>"
+                f"<w:p {nsdecls('w')}><w:pPr><w:pStyle w:val={as_attribute(self._styles[style])}/>"
                 f"{_GAP if spaced else ''}</w:pPr>"
                 f"{run_xml(lead, '<w:b/><w:bCs/>') if lead else ''}"
                 f"{run_xml(text) if text else ''}</w:p>"

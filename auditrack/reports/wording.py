@@ -1,5 +1,7 @@
 """Small turns of phrase that reports share: counts, days, and texts that fit a cell."""
 
+from functools import lru_cache
+
 from auditrack.model.dates import in_words
 from auditrack.reports.clean import shortened
 
@@ -13,6 +15,7 @@ def counted(number: int, thing: str, things: str | None = None) -> str:
     return f"{number or 'no'} {thing if number == 1 else plural}"
 
 
+@lru_cache(maxsize=4096)
 def day(data: str | None, absent: str = "not known") -> str:
     """A data string as a board paper prints it: "20 November 2026"."""
     return in_words(data) if data else absent

@@ -7,13 +7,13 @@ from datetime import date
 from typing import ClassVar
 
 from rich.console import RenderableType
-from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
 
 from auditrack.model.change import RefusedError
 from auditrack.tui import colours, keys
 from auditrack.tui.frame import Frame
+from auditrack.tui.idle import IdleApp
 from auditrack.tui.messages import Changed, Open, OutlookRead, Refused
 from auditrack.tui.screens.themes import ThemesScreen
 from auditrack.tui.session import Session
@@ -29,7 +29,7 @@ def _commands() -> type[Provider]:
     return KeyCommands
 
 
-class AuditrackApp(App[None], inherit_bindings=False):
+class AuditrackApp(IdleApp, inherit_bindings=False):
     """The screens over one session, judged at one day."""
 
     TITLE = "auditrack"
@@ -60,6 +60,7 @@ class AuditrackApp(App[None], inherit_bindings=False):
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self.hang_up)
         self.app_resume_signal.subscribe(self, self._repaint)
         self.call_after_refresh(self.session.start, self)
+        self.watch_for_idleness()
 
     def _repaint(self, _: object) -> None:
         """Back from the shell (Ctrl-Z, then fg): the terminal shows nothing of ours yet."""
@@ -82,10 +83,11 @@ class AuditrackApp(App[None], inherit_bindings=False):
 
         session = self.session
         try:
-            page = page_of(session.records, event.ref, session.today, event.kind)
+            page = event.page or page_of(session.records, event.ref, session.today, event.kind)
         except RefusedError as refused:
-            self.say(refused.refusal.message)
+            self.on_refused(Refused(refused.refusal))
             return
+        session.looked_at(page.ref)
         self.push_screen(RecordScreen(session, page))
 
     def on_changed(self, _: Changed) -> None:
@@ -103,6 +105,7 @@ class AuditrackApp(App[None], inherit_bindings=False):
 
     def on_refused(self, event: Refused) -> None:
         """Say what could not be read."""
+        self.session.refused(event.refusal)
         self.say(event.refusal.message)
 
     def say(self, sentence: str) -> None:

@@ -84,7 +84,9 @@ class Frame(Screen[None]):
             self.read_again()
 
     def read_again(self) -> None:
-        """The register has changed: show it as it is now."""
+        """The register has changed: show it as it is now, unless it is not on the screen yet."""
+        if not self.query("#footer"):
+            return
         self.read_at = self.session.records.head
         self.renew()
 
@@ -133,8 +135,11 @@ class Frame(Screen[None]):
             self._silence.stop()
         words = fit(f" {one_line(sentence)}", self.size.width)
         self.query_one("#footer", Words).show(Content(words))
-        self._silence = self.set_timer(SPEAKS_SECONDS, self._keys_again)
+        self._silence = self.set_timer(SPEAKS_SECONDS, self.hush)
 
-    def _keys_again(self) -> None:
+    def hush(self) -> None:
+        """What was said is over: show the keys again."""
+        if self._silence is not None:
+            self._silence.stop()
         self._silence = None
         self.show_frame()

@@ -15,12 +15,14 @@ HOME = "home"
 REGISTER = "register"
 RECORD = "record"
 HELP = "help"
+COVER = "cover"
 
 _GROUPS_OF = {
     HOME: (HOME, LIST, EVERYWHERE),
     REGISTER: (REGISTER, LIST, EVERYWHERE),
     RECORD: (RECORD, PAGE, EVERYWHERE),
     HELP: (HELP, PAGE),
+    COVER: (COVER,),
 }
 """Which groups of keys work where; the nearest first."""
 
@@ -160,6 +162,27 @@ KEYS = (
         "Close this help.",
         silent="q,question_mark,f1",
         footer=2,
+    ),
+    Key(
+        "history",
+        RECORD,
+        "h",
+        "h",
+        "history",
+        "History",
+        "Who changed this record and what hangs on it, when, from what to what and why.",
+        footer=4,
+    ),
+    Key(
+        "uncover",
+        COVER,
+        "enter",
+        "Enter",
+        "uncover",
+        "Show again",
+        "Show again what was covered while nobody pressed a key.",
+        footer=1,
+        palette=False,
     ),
     Key(
         "register",

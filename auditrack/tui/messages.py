@@ -9,15 +9,28 @@ from textual.message import Message
 if TYPE_CHECKING:  # loaded after the first screen stands
     from auditrack.analysis.position import Position
     from auditrack.model.change import Refusal
+    from auditrack.views.page import Page
 
 
 class Open(Message):
-    """Somebody wants to read a record. `kind` says which where the reference alone does not."""
+    """Somebody wants to read a record. `kind` says which where the reference alone does not.
 
-    def __init__(self, ref: str, kind: str | None = None) -> None:
+    `page` is there where it was read already, in the background.
+    """
+
+    def __init__(self, ref: str, kind: str | None = None, page: "Page | None" = None) -> None:
         super().__init__()
         self.ref = ref
         self.kind = kind
+        self.page = page
+
+
+class HistoryRead(Message):
+    """The history of a record, read in the background."""
+
+    def __init__(self, page: "Page") -> None:
+        super().__init__()
+        self.page = page
 
 
 class Changed(Message):

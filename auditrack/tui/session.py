@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from auditrack.model.change import Head, Records, RefusedError
+from auditrack.model.change import Head, Records, Refusal, RefusedError
 from auditrack.model.dates import today_in_london
 from auditrack.tui.messages import Changed, Outlook, OutlookRead, Refused
 from auditrack.views.board import board_of, is_demonstration
@@ -55,6 +55,10 @@ class Session:
         self.today = date.today()  # the app says which day it is
         self.outlook: Outlook | None = None
 
+    def now(self) -> int:
+        """UTC milliseconds."""
+        return self._clock()
+
     @property
     def records(self) -> Records:
         """The state of the register as this session knows it."""
@@ -78,10 +82,31 @@ class Session:
     @property
     def notices(self) -> tuple[str, ...]:
         """What to say quietly: read-only and why, what was mended, that no roles are set."""
-        from auditrack.commands.rights import note
+        from auditrack.commands.rights import doubt, note
 
-        told = (self._register.read_only, *self._register.notices, note(self.records))
+        told = (
+            self._register.read_only,
+            *self._register.notices,
+            doubt(self._register.actor),
+            note(self.records),
+        )
         return tuple(sentence for sentence in told if sentence)
+
+    def looked_at(self, ref: str) -> None:
+        """Tell the log of a shared host that a page of an embargoed review was opened."""
+        from auditrack.register import host_log
+        from auditrack.register.sharing import is_shared
+        from auditrack.views.embargo import embargoed_review
+
+        path = self._register.path
+        if is_shared(path) and (review := embargoed_review(self.records, ref)):
+            host_log.viewed_embargoed(path, review)
+
+    def refused(self, refusal: Refusal) -> None:
+        """Tell the host's log the code of a refusal on a shared register."""
+        from auditrack.register import host_log
+
+        host_log.refused(self._register.path, refusal.code)
 
     def start(self, app: "App[None]") -> None:
         """Begin to watch for what others write, and to read where the themes stand."""

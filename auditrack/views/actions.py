@@ -21,7 +21,7 @@ from auditrack.model.dates import interval
 from auditrack.model.record import view_of
 from auditrack.views.asked import Asked
 from auditrack.views.board import lead_title
-from auditrack.views.seen import seen, stands
+from auditrack.views.seen import seen, stands, unwithdrawn
 
 Document = Mapping[str, Any]
 
@@ -51,6 +51,16 @@ class ActionNow:
         self._document = document
         self._updates = updates
         self._extensions = extensions
+
+    def looked_alike(
+        self, updates: Sequence[Document], extensions: Sequence[Document], is_done: bool
+    ) -> bool:
+        """Whether a day on which this is seen of the action saw no more and no less of it."""
+        return (
+            updates == self._updates
+            and extensions == self._extensions
+            and is_done == seen(self._document.get("done_on"), self._as_at)
+        )
 
     @cached_property
     def action(self) -> Action:
@@ -111,7 +121,18 @@ class ActionNow:
 class ActionsNow:
     """Every action that serves a record, as at a day; looks each up once."""
 
-    def __init__(self, records: Records, as_at: date, asked: Asked) -> None:
+    def __init__(
+        self, records: Records, as_at: date, asked: Asked, beside: "ActionsNow | None" = None
+    ) -> None:
+        """Looks at the actions of a state as at a day.
+
+        Args:
+            records: the state.
+            as_at: the day.
+            asked: its agencies.
+            beside: the actions of the same state as at another day.
+        """
+        self._beside = beside
         self._records = records
         self._as_at = as_at
         self._asked = asked
@@ -141,8 +162,13 @@ class ActionsNow:
 
     def _stood(self, document: Document) -> ActionNow:
         ref, said = document["ref"], document.get
+        as_at = self._as_at
         updates = self._of("updates", ref)
         extensions = self._of("extensions", ref)
+        is_done = seen(said("done_on"), as_at)
+        other = self._beside and self._beside._made.get(ref)
+        if other and other.looked_alike(updates, extensions, is_done):
+            return ActionNow(self._records, document, updates, extensions, other.stood, as_at)
         lead = said("lead")
         held = self._records.get("leads", lead) if lead else None
         agency = said("agency") or (held.get("agency") if held else None)
@@ -158,19 +184,22 @@ class ActionsNow:
             updates=tuple([_said(update.get) for update in updates]),
             done_on=interval(said("done_on")),
             # Reported done on a day, it was not done before that day.
-            as_reported=said("as_reported", False) and seen(said("done_on"), self._as_at),
+            as_reported=said("as_reported", False) and is_done,
             imported=said("import_ref") is not None,
             entered_on=interval(said("entered_on")),
             what=said("what", ""),
         )
-        as_at = self._as_at
         stood = state_of(fact, as_at)
         return ActionNow(self._records, document, updates, extensions, stood, as_at)
 
     def _of(self, table: str, action: str) -> Sequence[Document]:
         as_at = self._as_at
         documents = self._records.index(table, "action").get(action, ())
-        return [document for document in documents if seen(document.get("on"), as_at)]
+        return [
+            document
+            for document in documents
+            if "withdrawn_on" not in document and seen(document.get("on"), as_at)
+        ]
 
 
 def serving(records: Records, table: str, ref: str) -> tuple[Document, ...]:
@@ -179,6 +208,7 @@ def serving(records: Records, table: str, ref: str) -> tuple[Document, ...]:
     added = records.index("serves", "serves").get(ref)
     if not added:
         return filed
+    added = unwithdrawn(added)
     known = {document["ref"] for document in filed}
     later = (records.get(table, link["record"]) for link in added)
     return (*filed, *(doc for doc in later if doc is not None and doc["ref"] not in known))
@@ -186,8 +216,10 @@ def serving(records: Records, table: str, ref: str) -> tuple[Document, ...]:
 
 def served_by(records: Records, document: Document) -> tuple[str, ...]:
     """The records that an action, a piece of evidence or an audit serves."""
-    later = records.index("serves", "record").get(document["ref"], ())
-    return tuple(dict.fromkeys((*document.get("serves", ()), *(link["serves"] for link in later))))
+    filed = document.get("serves", ())
+    later = records.index("serves", "record").get(document["ref"])
+    later = unwithdrawn(later) if later else None
+    return tuple(dict.fromkeys((*filed, *(link["serves"] for link in later)) if later else filed))
 
 
 def _agreed(action: Document, extensions: Sequence[Document]) -> str | None:

@@ -1,11 +1,11 @@
 """A recommendation on its three axes, from records: reply and decision, delivery, practice."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from auditrack.analysis.axes import (
@@ -40,8 +40,7 @@ _STANDS = frozenset({"filed", "accepted"})
 _STILL_OPEN = frozenset({"open", "in_progress", "not_known"})
 
 
-@dataclass(frozen=True)
-class Late:
+class Late(msgspec.Struct, frozen=True):
     """How late a recommendation is, in days, against both dates; None where it is not."""
 
     original: int | None
@@ -177,7 +176,7 @@ class Ask:
     @cached_property
     def brag(self) -> Brag:
         """Its colour, with the reason."""
-        return brag_of(self.fact, self.facts.as_at, self.facts.numbers)
+        return brag_of(self.fact, self.facts.as_at, self.facts.numbers, self.delivery)
 
     @cached_property
     def practice(self) -> PracticeAxis:

@@ -28,8 +28,8 @@ def balance_of(facts: Facts, since: date, until: date) -> Balance:
     on both sides, each time. What was over before it came on record counts nowhere, nor does what
     an undone import brought in.
     """
-    before = Facts(facts.records, since - timedelta(days=1))
-    after = facts if facts.as_at == until else Facts(facts.records, until)
+    before = facts.on(since - timedelta(days=1))
+    after = facts.on(until)
     counts: Counter[str] = Counter()
     for document in facts.records.select("recommendations"):
         never_stood = not stands(facts.records, document, date.min)
@@ -96,7 +96,7 @@ def _came(facts: Facts, document: Document, since: date, until: date) -> str:
 
 def _state(facts: Facts, document: Document) -> str:
     """Open, closed, withdrawn or superseded."""
-    statuses = {row.status for row in facts.rows(document)}
+    statuses = facts.standing.statuses(document)
     if "withdrawn" in statuses:
         return "withdrawn"
     if statuses <= _SUPERSEDED:

@@ -46,6 +46,11 @@ _DID = {
     "import": "Review imported",
     "imports undo": "Import undone",
     "export record": "Report written",
+    "rec unlink": "Link taken back",
+    "evidence edit": "Evidence corrected",
+    "audit edit": "Audit corrected",
+    "history restore": "Earlier value put back",
+    "undo": "Undone",
 }
 
 _ABOUT = ("action", "recommendation", "on_ref", "of", "a", "review")
@@ -93,6 +98,8 @@ def _document(op: Op, records: Records) -> Mapping[str, Any]:
 def _told(entry: Entry, records: Records) -> str:
     if entry.cmd == "import":
         return _imported(entry)
+    if entry.undoes is not None:
+        return (entry.why or f"entry {entry.undoes}").removeprefix("Takes back ")
     for op in entry.ops:
         if (told := _of(op, _document(op, records), records)) is not None:
             return shortened(told, _LONGEST)

@@ -21,7 +21,7 @@ from auditrack.model.change import Records
 from auditrack.views.actions import ActionNow
 from auditrack.views.asks import Ask
 from auditrack.views.facts import Facts
-from auditrack.views.seen import stands
+from auditrack.views.seen import standing, stands, unwithdrawn
 
 TITLES = {
     "review-without-publication": "Reviews without a date of publication",
@@ -77,7 +77,11 @@ def checks(records: Records, today: date) -> tuple[Check, ...]:
                 CheckedReview(
                     review.ref,
                     review.published is not None,
-                    len(records.index("windows", "review").get(review.ref, ())),
+                    len(
+                        standing(
+                            records, records.index("windows", "review").get(review.ref, ()), today
+                        )
+                    ),
                 )
                 for review in facts.reviews.values()
                 if stands(records, records.get("reviews", review.ref) or {}, today)
@@ -95,11 +99,15 @@ def checks(records: Records, today: date) -> tuple[Check, ...]:
                 CheckedThemeLink(
                     link["of"], facts.theming.name(link["theme"]), link.get("status") == "suggested"
                 )
-                for link in records.select("theme_links")
+                for link in unwithdrawn(records.select("theme_links"))
                 if _is_of_standing(facts, link["of"])
             ),
             used=use_of(
-                checked_asks, checked_actions, audits, findings, bool(records.select("replies"))
+                checked_asks,
+                checked_actions,
+                audits,
+                findings,
+                bool(unwithdrawn(records.select("replies"))),
             ),
         )
     )

@@ -1,9 +1,9 @@
 """The one assembler of facts: from records to what analysis judges, and nowhere else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from auditrack.analysis.axes import BoardNumbers
 from auditrack.analysis.facts import (
@@ -29,10 +29,12 @@ from auditrack.views.asked import SAID, Asked
 from auditrack.views.audits import Audits
 from auditrack.views.board import board_of
 from auditrack.views.cases import cases_of
-from auditrack.views.seen import seen, stands
+from auditrack.views.seen import seen, standing, stands, unwithdrawn
 from auditrack.views.standing import Standing
 from auditrack.views.steady import steady
 from auditrack.views.theming import Theming
+
+T = TypeVar("T")
 
 _WARM = (
     ("theme_links", "of"),
@@ -50,18 +52,40 @@ class Facts:
     `published` counts confirmed theme links alone, as what leaves the board must.
     """
 
-    def __init__(self, records: Records, as_at: date, published: bool = False) -> None:
+    def __init__(
+        self,
+        records: Records,
+        as_at: date,
+        published: bool = False,
+        beside: "Facts | None" = None,
+    ) -> None:
         self.records = records = steady(records)
         self.as_at = as_at
         self._published = published
-        self.asked = Asked(records)
-        self.theming = Theming(records)
-        self.actions = ActionsNow(records, as_at, self.asked)
+        self.asked: Asked = beside.asked if beside else Asked(records)
+        self.theming: Theming = beside.theming if beside else Theming(records)
+        others = beside.actions if beside else None
+        self.actions: ActionsNow = ActionsNow(records, as_at, self.asked, others)
         self.standing = Standing(records, as_at, self.asked, self.actions)
         self.audits = Audits(records, as_at, self.asked, self.theming)
         self._themes: dict[str, ThemeFacts] = {}
         self._comparisons: dict[str, Comparison] = {}
         self._sources: dict[str, Mapping[str, Any] | None] = {}
+        self._once: dict[Callable[[Facts], Any], Any] = {}
+
+    def on(self, day: date) -> "Facts":
+        """The same record as at another day; an action that stood alike is not judged again."""
+        if day == self.as_at:
+            return self
+        return Facts(self.records, day, self._published, beside=self)
+
+    def once(self, work_out: "Callable[[Facts], T]") -> T:
+        """What a function makes of these facts, worked out when it is first asked for."""
+        try:
+            found: T = self._once[work_out]
+        except KeyError:
+            found = self._once[work_out] = work_out(self)
+        return found
 
     def warm(self) -> None:
         """Read what every position rests on, so that judging begins at once."""
@@ -255,6 +279,7 @@ class Facts:
         # A recommendation's kind is never good practice.
         weakness = source.get("kind") != "good-practice"
         details = self.records.index("mentions", "link").get(link["ref"])
+        details = unwithdrawn(details) if details else None
         if not details:
             return _plain_mention(source["review"], weakness)
         return [
@@ -277,7 +302,8 @@ class Facts:
 
     def _same_asks(self, asks: Mapping[str, Any]) -> Iterable[LinkFact]:
         for ref in asks:
-            for link in self.records.index("links", "a").get(ref, ()):
+            links = self.records.index("links", "a").get(ref, ())
+            for link in standing(self.records, links, self.as_at):
                 if link["as"] == "same-ask" and seen(link.get("on"), self.as_at):
                     yield LinkFact(link["a"], link["b"], bool(link.get("confirmed", True)))
 

@@ -67,7 +67,10 @@ class OverdueLine:
 
 @dataclass(frozen=True)
 class AuditLine:
-    """An audit done in the period. `n` is the sample in words ("17 of 20 cases")."""
+    """An audit done in the period. `n` is the sample in words ("17 of 20 cases").
+
+    `not_independent` says why it is not, "" where it may be.
+    """
 
     ref: str
     on: str
@@ -78,6 +81,7 @@ class AuditLine:
     n: str
     outcome: str
     by: str
+    not_independent: str = ""
 
 
 @dataclass(frozen=True)

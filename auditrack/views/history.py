@@ -1,11 +1,12 @@
 """The history in words: who, when, what from what to what, and why."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from auditrack.model.change import Entry, Op
 from auditrack.model.dates import in_words, interval, london_time_in_words, today_in_london
+from auditrack.model.refs import slug
 from auditrack.model.words import (
     ANSWERS,
     DECISIONS,
@@ -37,16 +38,26 @@ _CODED: Mapping[str, Mapping[str, str]] = {
     "type": REVIEW_TYPES,
 }
 _LONGEST = 120
+"""How many characters of a value are told in words; `old_value` and `new_value` are whole."""
+
+_BEFORE = 30
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field of one record, old to new, in words ("" where there was nothing)."""
+    """One field of one record, old to new, in words ("" where there was nothing).
+
+    `table` and `name` are those of the record; `old_value` and `new_value` are as recorded, whole.
+    """
 
     ref: str
     field: str
     old: str
     new: str
+    table: str = ""
+    name: str = ""
+    old_value: Any = None
+    new_value: Any = None
 
     def __str__(self) -> str:
         if not self.old:
@@ -73,6 +84,21 @@ class HistoryLine:
     refs: tuple[str, ...]
     changes: tuple[FieldChange, ...]
     hash: str
+    undoes: int | None = None
+    import_ref: str | None = None
+    meeting: str | None = None
+    uid: int | None = None
+    app: str | None = None
+
+    @property
+    def by_whom(self) -> str:
+        """Who, of which lead, in which role, and how the session came where it was not local."""
+        said = [self.who + (f" ({self.lead})" if self.lead else "")]
+        if self.role:
+            said.append(f"as {self.role}")
+        if self.via and self.via != "local":
+            said.append(self.via)
+        return ", ".join(said)
 
     def to_json(self) -> dict[str, Any]:
         """The entry under stable keys."""
@@ -88,9 +114,24 @@ class HistoryLine:
             "why": self.why,
             "refs": list(self.refs),
             "changes": [
-                {"ref": c.ref, "field": c.field, "old": c.old, "new": c.new} for c in self.changes
+                {
+                    "ref": c.ref,
+                    "field": c.field,
+                    "old": c.old,
+                    "new": c.new,
+                    "table": c.table,
+                    "name": c.name,
+                    "old_value": c.old_value,
+                    "new_value": c.new_value,
+                }
+                for c in self.changes
             ],
             "hash": self.hash,
+            "undoes": self.undoes,
+            "import": self.import_ref,
+            "meeting": self.meeting,
+            "uid": self.uid,
+            "app": self.app,
         }
 
 
@@ -99,6 +140,8 @@ def history(
 ) -> Iterator[HistoryLine]:
     """Entries in order; of one record and what hangs on it, or all; after entry `since`.
 
+    Of one record, an entry is told with what it changed of that record and what hangs on it alone.
+
     Args:
         register: the register.
         ref: a record; its updates, replies, decisions and links count as its history too.
@@ -106,17 +149,17 @@ def history(
     """
     related = {ref}
     for entry in register.history():
-        touched = False
+        touched: list[Op] = []
         for op in entry.ops if ref is not None else ():
             if op.id in related or _speaks_of(op, related):
                 related.add(op.id)
-                touched = True
+                touched.append(op)
         if (ref is None or touched) and (since is None or entry.number > since):
-            yield line_of(entry)
+            yield line_of(entry, None if ref is None else touched)
 
 
-def line_of(entry: Entry) -> HistoryLine:
-    """An entry in words."""
+def line_of(entry: Entry, ops: Iterable[Op] | None = None) -> HistoryLine:
+    """An entry in words; `ops` are those to tell of, all of them when absent."""
     return HistoryLine(
         number=entry.number,
         t=entry.t,
@@ -129,9 +172,30 @@ def line_of(entry: Entry) -> HistoryLine:
         what=entry.cmd,
         why=entry.why,
         refs=tuple(dict.fromkeys(op.id for op in entry.ops)),
-        changes=tuple(change for op in entry.ops for change in changes_of(op)),
+        changes=tuple(
+            _claimed(change, op, entry)
+            for op in (entry.ops if ops is None else ops)
+            for change in changes_of(op)
+        ),
         hash=entry.hash,
+        undoes=entry.undoes,
+        import_ref=entry.import_ref,
+        meeting=entry.meeting,
+        uid=entry.uid,
+        app=entry.app,
     )
+
+
+def _claimed(change: FieldChange, op: Op, entry: Entry) -> FieldChange:
+    """An auditor as named, and that it is a claim where the login is not with that lead."""
+    if (change.table, change.name) != ("audits", "by") or not change.new_value:
+        return change
+    _, own = op.fields.get("recorded_lead") or op.fields.get("by_lead") or (None, None)
+    if own is None and not {"recorded_by", "by_login"} & set(op.fields):
+        own = slug(entry.lead or "")
+    if change.new_value == own:
+        return change
+    return replace(change, new=f"{change.new} (claimed by {entry.login})")
 
 
 def _speaks_of(op: Op, refs: set[str | None]) -> bool:
@@ -146,7 +210,19 @@ def _speaks_of(op: Op, refs: set[str | None]) -> bool:
 def changes_of(op: Op) -> Iterator[FieldChange]:
     """What an operation changed, field by field, in words."""
     for name, (old, new) in op.fields.items():
-        yield FieldChange(op.id, name.replace("_", " "), _said(name, old), _said(name, new))
+        was, now = _said(name, old), _said(name, new)
+        if len(was) > _LONGEST and len(now) > _LONGEST:
+            was, now = _apart(was, now)
+        yield FieldChange(
+            ref=op.id,
+            field=name.replace("_", " "),
+            old=_short(was),
+            new=_short(now),
+            table=op.table,
+            name=name,
+            old_value=_plain(old),
+            new_value=_plain(new),
+        )
 
 
 def _said(name: str, value: Any) -> str:
@@ -160,8 +236,25 @@ def _said(name: str, value: Any) -> str:
         return in_words(value)
     if name in _CODED:
         return word(_CODED[name], str(value))
-    text = str(value)
+    return str(value)
+
+
+def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _apart(was: str, now: str) -> tuple[str, str]:
+    """Two long texts, each from a little before the first place where they differ."""
+    same = next(
+        (at for at, (old, new) in enumerate(zip(was, now, strict=False)) if old != new),
+        min(len(was), len(now)),
+    )
+    start = max(was.rfind(" ", 0, max(same - _BEFORE, 0)) + 1, 0)
+    return (f"…{was[start:]}", f"…{now[start:]}") if start else (was, now)
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _is_date(value: str) -> bool:

@@ -23,7 +23,7 @@ from auditrack.views.asks import Ask
 from auditrack.views.facts import Facts
 from auditrack.views.owed import owed
 from auditrack.views.seen import seen, stands
-from auditrack.views.wording import listed
+from auditrack.views.wording import counted, listed
 
 Document = Mapping[str, Any]
 
@@ -65,7 +65,9 @@ def _late(asks: Iterable[Ask]) -> Iterable[Need]:
             "overdue",
             ask.ref,
             f"{ask.ref}: {ask.record.text}",
-            f"overdue, {late.describe()}" if late else f"overdue by {ask.late.agreed} days",
+            f"overdue, {late.describe()}"
+            if late
+            else f"overdue by {counted(ask.late.agreed, 'day')}",
             "Doing it, or the board's decision what becomes of it.",
             whom=listed((ask.fact.called(one) for one in ask.asked), "nobody yet"),
             days=ask.late.agreed,

@@ -12,14 +12,25 @@ def owed(facts: Facts) -> tuple[ActionNow, ...]:
 
     A recommendation whose actions are all done is not over for them: they are to be signed off.
     """
+    return facts.once(_owed)
+
+
+def _owed(facts: Facts) -> tuple[ActionNow, ...]:
     records = facts.records
+    waiting: dict[str, bool] = {}
+
+    def waits(ref: str) -> bool:
+        known = waiting.get(ref)
+        if known is None:
+            known = waiting[ref] = _waits(facts, ref)
+        return known
+
     return tuple(
-        action
-        for action in facts.actions.all()
-        if any(
-            _waits(facts, ref)
-            for ref in served_by(records, records.get("actions", action.ref) or {})
-        )
+        [
+            action
+            for action in facts.actions.all()
+            if any(map(waits, served_by(records, records.get("actions", action.ref) or {})))
+        ]
     )
 
 

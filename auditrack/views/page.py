@@ -8,7 +8,10 @@ from auditrack.views import page_ask, page_body, page_learning, page_theme, page
 from auditrack.views.find import KINDS, resolve
 from auditrack.views.sheet import Line, Page, Section
 
-__all__ = ["THEME", "Line", "Page", "Section", "page_of"]
+__all__ = ["HISTORY", "THEME", "Line", "Page", "Section", "page_of"]
+
+HISTORY = "history"
+"""The kind of page that tells who changed a record."""
 
 THEME = "theme:"
 """What stands before a theme's id where a line opens its page."""
@@ -23,11 +26,17 @@ def page_of(records: Records, ref: str, today: date, table: str | None = None) -
         records: the state to read.
         ref: its reference, or an unambiguous start of one where `table` is not given.
         today: the day to judge it by.
-        table: its table, or what such a record is called, if that is known.
+        table: its table, or what such a record is called, if that is known; `HISTORY` for who
+            changed it.
 
     Raises:
         RefusedError: there is no such record, or none that has a page.
     """
+    if table == HISTORY:
+        # The pages of records do not wait for what reads the history.
+        from auditrack.views import page_history
+
+        return page_history.page(records, ref)
     table = _TABLES.get(table or "", table)
     if table is None:
         if ref.startswith(THEME):

@@ -18,6 +18,8 @@ from auditrack.model.words import (
 from auditrack.views.actions import ActionNow
 from auditrack.views.asks import Ask, ask_of
 from auditrack.views.board import agency_name
+from auditrack.views.independence import NOT_INDEPENDENT, why_not_independent
+from auditrack.views.seen import standing
 from auditrack.views.sheet import Line, Page, Section, section, sections, told
 from auditrack.views.wording import counted, listed, when
 
@@ -183,10 +185,12 @@ def _audits(ask: Ask) -> Section | None:
         audit = records.get("audits", fact.ref) or {}
         looked = word(LOOKED_AT, audit.get("looked_at", "practice"))
         sample = f", {audit.get('met', '?')} of {audit['sample']}" if audit.get("sample") else ""
+        partial = why_not_independent(records, audit, ask.facts.as_at, (ask.ref,))
+        owned = f"; {NOT_INDEPENDENT}: {partial}" if partial else ""
         lines.append(
             Line(
                 f"{fact.ref}, {when(audit.get('date'))}",
-                f"{word(OUTCOMES, audit.get('outcome'))}{sample}; looked at {looked}",
+                f"{word(OUTCOMES, audit.get('outcome'))}{sample}; looked at {looked}{owned}",
                 fact.ref,
             )
         )
@@ -205,13 +209,13 @@ def _themes(ask: Ask) -> Section | None:
 
 
 def _links(ask: Ask) -> Section | None:
-    records = ask.facts.records
+    records, as_at = ask.facts.records, ask.facts.as_at
     lines = []
-    for link in records.index("links", "a").get(ask.ref, ()):
+    for link in standing(records, records.index("links", "a").get(ask.ref, ()), as_at):
         lines.append(Line(word(LINK_KINDS, link["as"]), link["b"], link["b"]))
-    for link in records.index("links", "b").get(ask.ref, ()):
+    for link in standing(records, records.index("links", "b").get(ask.ref, ()), as_at):
         lines.append(Line(f"{link['a']} says", f"{word(LINK_KINDS, link['as'])}", link["a"]))
-    for finding in records.index("findings", "led_to").get(ask.ref, ()):
+    for finding in standing(records, records.index("findings", "led_to").get(ask.ref, ()), as_at):
         lines.append(Line("Follows from", finding["text"], finding["ref"]))
     return section("Links", *lines)
 

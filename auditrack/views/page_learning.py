@@ -17,7 +17,7 @@ from auditrack.model.words import (
 from auditrack.views.asks import Ask
 from auditrack.views.facts import Facts
 from auditrack.views.page_ask import action_lines
-from auditrack.views.seen import stands
+from auditrack.views.seen import stands, unwithdrawn
 from auditrack.views.sheet import Line, Page, Section, section, sections, told
 from auditrack.views.wording import counted, listed, shortened, when
 
@@ -44,7 +44,7 @@ def review_page(records: Records, ref: str, today: date) -> Page:
                 "Told",
                 *(
                     Line(when(told_.get("on")), told_["whom"])
-                    for told_ in records.index("told", "review").get(ref, ())
+                    for told_ in unwithdrawn(records.index("told", "review").get(ref, ()))
                 ),
             ),
         ),

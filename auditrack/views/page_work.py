@@ -17,6 +17,8 @@ from auditrack.model.words import (
 from auditrack.views.actions import served_by, serving
 from auditrack.views.board import agency_name, lead_title
 from auditrack.views.facts import Facts
+from auditrack.views.independence import NOT_INDEPENDENT, auditor, why_not_independent
+from auditrack.views.seen import standing
 from auditrack.views.sheet import Line, Page, section, sections, told
 from auditrack.views.wording import listed, shortened, when
 
@@ -109,8 +111,7 @@ def action_page(records: Records, ref: str, today: date) -> Page:
                 "Evidence",
                 *(
                     Line(f"{one['ref']}, level {one.get('level', 0)}", one["shows"], one["ref"])
-                    for one in serving(records, "evidence", ref)
-                    if not one.get("withdrawn_on")
+                    for one in standing(records, serving(records, "evidence", ref), today)
                 ),
             ),
         ),
@@ -121,6 +122,13 @@ def _vacant(records: Records, lead: str | None) -> str | None:
     document = records.get("leads", lead) if lead else None
     since = document.get("vacant_since") if document else None
     return when(since) if since else None
+
+
+def _corrector(records: Records, one: Evidence) -> str | None:
+    if not one.edited_by:
+        return None
+    lead = f" ({lead_title(records, one.edited_lead)})" if one.edited_lead else ""
+    return f"by {one.edited_by}{lead}"
 
 
 def evidence_page(records: Records, ref: str, today: date) -> Page:
@@ -140,6 +148,7 @@ def evidence_page(records: Records, ref: str, today: date) -> Page:
                 Line("About", when(one.about, "blank: nobody said what date it speaks of")),
                 Line("Result", word(RESULTS, one.result, "does not say")),
                 Line("Filed", f"{when(one.filed_on)} by {one.filed_lead or one.filed_by or '?'}"),
+                told("Corrected", _corrector(records, one)),
                 Line("State", word(EVIDENCE_STATES, one.state)),
                 told(
                     "Accepted",
@@ -163,12 +172,20 @@ def evidence_page(records: Records, ref: str, today: date) -> Page:
     )
 
 
+def _recorder(records: Records, audit: Audit) -> str | None:
+    if not audit.recorded_by:
+        return None
+    lead = audit.recorded_lead
+    return f"{audit.recorded_by} ({lead_title(records, lead)})" if lead else audit.recorded_by
+
+
 def audit_page(records: Records, ref: str, today: date) -> Page:
     """The page of one audit."""
     document = records.get("audits", ref)
     assert document is not None
     audit = view_of(Audit, document)
     facts = Facts(records, today)
+    partial = why_not_independent(facts.records, document, today)
     sampled = when(audit.practice_from, "") and f"{when(audit.practice_from)} to "
     return Page(
         ref=ref,
@@ -200,7 +217,9 @@ def audit_page(records: Records, ref: str, today: date) -> Page:
                     "Covers",
                     listed((agency_name(records, one) for one in audit.agencies), "every agency"),
                 ),
-                told("By", lead_title(records, audit.by) if audit.by else None),
+                told("By", auditor(records, document) or None),
+                told("Recorded by", _recorder(records, audit)),
+                told("Independence", f"{NOT_INDEPENDENT}: {partial}" if partial else None),
                 told("Next test", when(audit.next) if audit.next else None),
                 Line("Withdrawn", f"{when(audit.withdrawn_on)}: {audit.withdrawn_why}")
                 if audit.withdrawn_on

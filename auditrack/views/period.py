@@ -11,7 +11,7 @@ from auditrack.model.dates import interval, today_in_london
 from auditrack.model.words import LOOKED_AT, OUTCOMES, word
 from auditrack.views.asks import Ask
 from auditrack.views.balance import balance_of
-from auditrack.views.board import is_demonstration, lead_title, plan_of
+from auditrack.views.board import is_demonstration, plan_of
 from auditrack.views.changes import about, sentence
 from auditrack.views.facts import Facts
 from auditrack.views.figures import (
@@ -22,6 +22,7 @@ from auditrack.views.figures import (
     DecisionAsked,
     Progress,
 )
+from auditrack.views.independence import auditor, why_not_independent
 from auditrack.views.messages import key_messages, notes_of
 from auditrack.views.needs import needs_of, promised_tests
 from auditrack.views.overdue import overdue_lines
@@ -132,7 +133,7 @@ def _by_agency(records: Records, asks: list[Ask]) -> tuple[AgencyOpen, ...]:
     found: dict[str, list[Row]] = {}
     for ask in asks:
         row = Row(ask)
-        open_for = [ref for ref in ask.record.agencies if ask.is_open_for(ref)]
+        open_for = [ref for ref in ask.document.get("agencies", ()) if ask.is_open_for(ref)]
         names = [plan_of(records, ref) for ref in open_for] or ["No agency named"]
         for name in dict.fromkeys(names):
             found.setdefault(name, []).append(row)
@@ -160,7 +161,8 @@ def _audits_done(facts: Facts, since: date, until: date) -> Iterable[AuditLine]:
                 method=audit.get("method") or "",
                 n=f"{audit.get('met', '?')} of {sample}" if sample is not None else "",
                 outcome=word(OUTCOMES, audit.get("outcome")),
-                by=lead_title(facts.records, audit["by"]) if audit.get("by") else "",
+                by=auditor(facts.records, audit),
+                not_independent=why_not_independent(facts.records, audit, facts.as_at) or "",
             )
         )
     return sorted(lines, key=lambda line: line.on)

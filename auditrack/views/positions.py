@@ -23,7 +23,9 @@ def positions(records: Records, as_at: date, published: bool = False) -> tuple[P
 def positions_of(facts: Facts) -> tuple[Position, ...]:
     """As `positions`, from facts already at hand."""
     with undisturbed():
-        found = [position(facts.theme(theme_id)) for theme_id in facts.raised]
+        found = [
+            position(facts.theme(theme_id), facts.comparison(theme_id)) for theme_id in facts.raised
+        ]
     return tuple(sorted(found, key=lambda position: position.order))
 
 

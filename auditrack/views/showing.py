@@ -1,9 +1,10 @@
 """What shows a recommendation: its evidence, whose practice it speaks of, and who accepted it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from auditrack.analysis.facts import EVERYBODY, EvidenceFact
 from auditrack.model.change import Records
@@ -19,8 +20,7 @@ _RESULTS = {"embedded": "embedded", "partly": "partly", "not-embedded": "not_emb
 Document = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """One piece of evidence on a recommendation; `agencies` None where it speaks of everybody."""
 
     evidence: Evidence
@@ -113,7 +113,7 @@ def _is_accepted(item: Evidence, owners: set[str], as_at: date) -> bool:
     """
     if item.state != "accepted" or not seen(item.accepted_on, as_at):
         return False
-    if item.accepted_by is not None and item.accepted_by == item.filed_by:
+    if item.accepted_by is not None and item.accepted_by in (item.filed_by, item.edited_by):
         return False
     lead = item.accepted_lead
-    return lead is None or (lead != item.filed_lead and lead not in owners)
+    return lead is None or lead not in (item.filed_lead, item.edited_lead, *owners)

@@ -9,14 +9,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from auditrack.analysis.axes import CLAIMED
+from auditrack.analysis.axes import CLAIMED, SET_ASIDE
 from auditrack.analysis.facts import RecommendationFact
 from auditrack.model.change import Records
 from auditrack.model.dates import data_string, interval
 from auditrack.model.evidence import Evidence
 from auditrack.views.actions import BEGUN, ActionNow, ActionsNow
 from auditrack.views.asked import Asked, answers_for
-from auditrack.views.seen import seen, stands
+from auditrack.views.seen import seen, stands, unwithdrawn
 from auditrack.views.showing import Shown, shown_of
 
 _DECIDED = frozenset({"implement", "in-part", "not", "refer-on"})
@@ -58,12 +58,30 @@ class Standing:
             )
         return self._rows[ref]
 
+    def statuses(self, recommendation: Document) -> set[str]:
+        """What its rows say it is, where nothing else of them is asked for."""
+        ref = recommendation["ref"]
+        known = self._rows.get(ref)
+        if known is not None:
+            return {row.status for row in known}
+        agencies = self._asked.each(recommendation.get("agencies", ())) or (None,)
+        decisions = self.decisions(ref)
+        actions = self._actions.serving(ref)
+        return {
+            self._status(
+                recommendation, one, decisions, live_of(actions_of(one, agencies, actions))
+            )[0]
+            for one in agencies
+        }
+
     def decisions(self, ref: str) -> tuple[Document, ...]:
         """The board's decisions on a record up to the day, in order of date, then of entry."""
         decided = self._records.index("decisions", "on_ref").get(ref)
         if not decided:
             return ()
-        found = [document for document in decided if seen(document.get("on"), self._as_at)]
+        found = [
+            document for document in unwithdrawn(decided) if seen(document.get("on"), self._as_at)
+        ]
         return tuple(sorted(found, key=lambda document: str(document.get("on") or "")))
 
     def ended_by(self, ref: str) -> Document | None:
@@ -72,7 +90,7 @@ class Standing:
 
     def replies(self, ref: str) -> tuple[Document, ...]:
         """What agencies were asked and answered, in order of entry; each has its own dates."""
-        return self._records.index("replies", "recommendation").get(ref, ())
+        return unwithdrawn(self._records.index("replies", "recommendation").get(ref, ()))
 
     def shown(self, ref: str) -> tuple[Shown, ...]:
         """What shows it, and whom each piece speaks of."""
@@ -95,8 +113,9 @@ class Standing:
         own: tuple[ActionNow, ...],
         shown: Iterable[Shown],
     ) -> RecommendationFact:
-        status, closed = self._status(recommendation, agency, decisions, own)
-        due, agreed = dues(recommendation, own)
+        live = live_of(own)
+        status, closed = self._status(recommendation, agency, decisions, live)
+        due, agreed = _dues(recommendation, live)
         return RecommendationFact(
             ref=recommendation["ref"],
             review=recommendation["review"],
@@ -114,7 +133,7 @@ class Standing:
         recommendation: Document,
         agency: str | None,
         decisions: tuple[Document, ...],
-        actions: tuple[ActionNow, ...],
+        live: tuple[ActionNow, ...],
     ) -> tuple[str, str | None]:
         ref = recommendation["ref"]
         if self._is_withdrawn(recommendation):
@@ -127,10 +146,9 @@ class Standing:
         decided = [one["decision"] for one in decisions if one["decision"] in _DECIDED]
         if decided[-1:] == ["not"] or self._answer(ref, agency) == "declined":
             return "declined", None
-        closed, closed_on = _closed(decisions, actions)
+        closed, closed_on = _closed(decisions, live)
         if closed:
             return "closed", closed_on
-        live = live_of(actions)
         if any(action.state in BEGUN for action in live):
             return "in_progress", None
         if live:
@@ -157,6 +175,8 @@ class Standing:
     def _holds(self, link: Document, other: str) -> bool:
         if not link.get("confirmed", True) or not seen(link.get("on"), self._as_at):
             return False
+        if not stands(self._records, link, self._as_at):
+            return False
         goes_on_in = self._records.get("recommendations", link[other])
         return goes_on_in is not None and not self._is_withdrawn(goes_on_in)
 
@@ -180,10 +200,9 @@ class Standing:
 
 
 def _closed(
-    decisions: tuple[Document, ...], actions: tuple[ActionNow, ...]
+    decisions: tuple[Document, ...], live: tuple[ActionNow, ...]
 ) -> tuple[bool, str | None]:
-    """Whether it is closed, by its actions or by a decision that stands, and since when."""
-    live = live_of(actions)
+    """Whether it is closed, by its live actions or by a decision that stands, and since when."""
     claims = [action.stood.claimed_on for action in live]
     finished = bool(live) and all(action.state in CLAIMED for action in live)
     by_actions = None
@@ -224,7 +243,7 @@ def actions_of(
 def live_of(actions: Iterable[ActionNow]) -> tuple[ActionNow, ...]:
     """The actions that count: those paused only where nothing else is live."""
     everything = tuple(actions)
-    live = tuple([action for action in everything if action.is_live])
+    live = tuple([action for action in everything if action.stood.state not in SET_ASIDE])
     return live or tuple([action for action in everything if action.state == "paused"])
 
 
@@ -232,7 +251,12 @@ def dues(
     recommendation: Mapping[str, Any], actions: Iterable[ActionNow]
 ) -> tuple[str | None, str | None]:
     """Original and agreed due date: as printed, else the latest of its live actions."""
-    live = live_of(actions)
+    return _dues(recommendation, live_of(actions))
+
+
+def _dues(
+    recommendation: Mapping[str, Any], live: Iterable[ActionNow]
+) -> tuple[str | None, str | None]:
     original = [action.original_due for action in live if action.original_due]
     agreed = [action.agreed_due for action in live if action.agreed_due]
     due = recommendation.get("due") or (max(original, key=_ends) if original else None)

@@ -8,6 +8,7 @@ from typing import Any
 
 from auditrack.model.change import Records
 from auditrack.themes.lexicon import Theme, library, with_phrases
+from auditrack.views.seen import unwithdrawn
 
 REJECTED = "rejected"
 
@@ -22,7 +23,7 @@ class Theming:
     def themes(self) -> Mapping[str, Theme]:
         """Every theme by its id, the board's changes applied, merged ones left out."""
         known = {theme.id: theme for theme in library()}
-        for document in self._records.select("themes"):
+        for document in unwithdrawn(self._records.select("themes")):
             known[document["ref"]] = _changed(known.get(document["ref"]), document)
         return {
             theme_id: theme for theme_id, theme in known.items() if self.now(theme_id) == theme_id
@@ -32,7 +33,7 @@ class Theming:
     def _merged(self) -> dict[str, str]:
         return {
             document["ref"]: document["merged_into"]
-            for document in self._records.select("themes")
+            for document in unwithdrawn(self._records.select("themes"))
             if document.get("merged_into")
         }
 
@@ -41,7 +42,7 @@ class Theming:
         """Every theme with the phrases that suggest it, the board's own among them."""
         phrases = (
             (str(one["theme"]), str(one["phrase"]), bool(one.get("weak")))
-            for one in self._records.select("phrases")
+            for one in unwithdrawn(self._records.select("phrases"))
         )
         return with_phrases(self.themes.values(), phrases)
 
@@ -70,7 +71,7 @@ class Theming:
     def links_of(self, ref: str) -> tuple[Mapping[str, Any], ...]:
         """The theme links of a recommendation or finding that nobody rejected."""
         links = self._records.index("theme_links", "of").get(ref, ())
-        return tuple(link for link in links if link.get("status") != REJECTED)
+        return tuple(link for link in unwithdrawn(links) if link.get("status") != REJECTED)
 
     def of(self, ref: str, confirmed: bool = False) -> tuple[str, ...]:
         """The themes of a recommendation or finding, in order of entry."""
@@ -85,7 +86,7 @@ class Theming:
     def by_theme(self, confirmed: bool = False) -> dict[str, list[Mapping[str, Any]]]:
         """Every link that counts, by theme: not rejected, and confirmed where only those count."""
         found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-        for link in self._records.select("theme_links"):
+        for link in unwithdrawn(self._records.select("theme_links")):
             status = link.get("status")
             if status != REJECTED and (not confirmed or status == "confirmed"):
                 found[self.now(link["theme"])].append(link)

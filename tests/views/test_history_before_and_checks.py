@@ -36,6 +36,10 @@ class TestHistory:
             "field": "due",
             "old": "31 March 2026",
             "new": "April 2026",
+            "table": "recommendations",
+            "name": "due",
+            "old_value": "2026-03-31",
+            "new_value": "2026-04",
         }
 
     def test_of_one_record_takes_in_what_hangs_on_it(self, board):

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
 from auditrack.model.change import RefusedError
 from auditrack.tui import keys
 from auditrack.tui.frame import Frame
-from auditrack.tui.messages import Open
+from auditrack.tui.messages import HistoryRead, Open, Refused
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.page_view import PageView
-from auditrack.views.page import Page, page_of
+from auditrack.views.page import HISTORY, Page, page_of
 
 
 class RecordScreen(Frame):
@@ -34,10 +35,14 @@ class RecordScreen(Frame):
     def leave_out(self) -> frozenset[str]:
         """Nothing to open is not offered."""
         named = any(line.ref for section in self.page.sections for line in section.lines)
-        return super().leave_out() | (frozenset() if named else frozenset({"page-open"}))
+        nothing_new = {"history"} if self.page.kind == HISTORY else set()
+        return super().leave_out() | nothing_new | (set() if named else {"page-open"})
 
     def renew(self) -> None:
         """Read the page again; what can no longer be read stays, and why is said."""
+        if self.page.kind == HISTORY:
+            self._read_history()
+            return
         try:
             self.page = page_of(
                 self.session.records, self.page.ref, self.session.today, self.page.kind
@@ -45,9 +50,44 @@ class RecordScreen(Frame):
         except RefusedError as refused:
             self.say(refused.refusal.message)
             return
+        self._show()
+
+    def _show(self) -> None:
         view = self.query_one("#page", PageView)
         view.show_page(self.page.heading, self.page.sections, keep_place=True)
         self.show_frame()
+
+    def action_history(self) -> None:
+        """Who changed the record: its history as a page of its own."""
+        if self.page.kind == HISTORY:
+            self.say("This is the history already. Esc steps back to the record.")
+        else:
+            self.say("Reading the history...")
+            self._read_history()
+
+    def _read_history(self) -> None:
+        """Read the history in the background: it goes through the whole journal."""
+        self.run_worker(self._history, group="history", thread=True, exclusive=True)
+
+    def _history(self) -> None:
+        session, worker = self.session, get_current_worker()
+        with session.reading():
+            try:
+                found = page_of(session.records, self.page.ref, session.today, HISTORY)
+            except RefusedError as refused:
+                self.post_message(Refused(refused.refusal))
+                return
+        if not worker.is_cancelled:
+            self.post_message(HistoryRead(found))
+
+    def on_history_read(self, event: HistoryRead) -> None:
+        """Open the history that was read, or show it anew where it is looked at."""
+        if self.page.kind == HISTORY:
+            self.page = event.page
+            self._show()
+        elif self.is_current:
+            self.hush()
+            self.post_message(Open(event.page.ref, HISTORY, event.page))
 
     def on_page_view_follow(self, event: PageView.Follow) -> None:
         """Open what the marked line names."""

@@ -1,0 +1,57 @@
+"""By which table and field one record leans on another."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from auditrack.commands.desk import Desk
+
+LEAN = (
+    ("updates", "action"),
+    ("extensions", "action"),
+    ("actions", "serves"),
+    ("evidence", "serves"),
+    ("evidence", "audit"),
+    ("audits", "serves"),
+    ("serves", "serves"),
+    ("serves", "record"),
+    ("replies", "recommendation"),
+    ("decisions", "on_ref"),
+    ("links", "a"),
+    ("links", "b"),
+    ("findings", "led_to"),
+    ("findings", "review"),
+    ("recommendations", "review"),
+    ("reviews", "superseded_by"),
+    ("told", "review"),
+    ("proceedings", "review"),
+    ("windows", "review"),
+)
+"""Every table and field by which one record leans on another."""
+
+ALSO = (
+    ("theme_links", "of"),
+    ("mentions", "link"),
+    ("actions", "lead"),
+    ("actions", "agency"),
+    ("evidence", "agency"),
+    ("audits", "agencies"),
+    ("audits", "by"),
+    ("audits", "themes"),
+    ("recommendations", "agencies"),
+    ("replies", "agency"),
+    ("leads", "agency"),
+    ("agencies", "replaced_by"),
+    ("theme_links", "theme"),
+    ("phrases", "theme"),
+    ("themes", "merged_into"),
+)
+"""Further ones, by which what is entered on the way leans on what it names."""
+
+
+def leaning_on(
+    desk: Desk, ref: str, fields: tuple[tuple[str, str], ...]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The records that stand and lean on one, each with its table."""
+    for table, field in fields:
+        for document in desk.live(table, field, ref):
+            yield table, document
