@@ -7,7 +7,7 @@ import typer
 from auditrack.cli.door import Door, WhyOption, group, verb
 from auditrack.cli.listing import print_records
 from auditrack.cli.pages import print_page
-from auditrack.commands.audit import PlanAudit, RecordAudit, WithdrawAudit
+from auditrack.commands.audit import EditAudit, PlanAudit, RecordAudit, WithdrawAudit
 from auditrack.model.words import LOOKED_AT, OUTCOMES, word
 
 app = group("Audits: tests of practice, planned and done.")
@@ -126,9 +126,15 @@ def plan(
 @verb(app, "list", "List audits.")
 def list_audits(door: Door) -> None:
     """List audits, done and planned, the latest first."""
-    documents = sorted(
-        door.records.select("audits"), key=lambda a: a.get("date") or "", reverse=True
-    )
+    from auditrack.views.independence import NOT_INDEPENDENT, why_not_independent
+
+    records, today = door.records, door.today
+    documents = [
+        {**audit, "not_independent": why_not_independent(records, audit, today)}
+        for audit in sorted(
+            records.select("audits"), key=lambda a: a.get("date") or "", reverse=True
+        )
+    ]
     print_records(
         door,
         "audits",
@@ -141,7 +147,8 @@ def list_audits(door: Door) -> None:
             if document.get("withdrawn_on")
             else "planned"
             if document.get("status") == "planned"
-            else word(OUTCOMES, document.get("outcome")),
+            else word(OUTCOMES, document.get("outcome"))
+            + (f", {NOT_INDEPENDENT}" if document["not_independent"] else ""),
             word(LOOKED_AT, document.get("looked_at", "practice")),
             f"{document.get('met', '?')} of {document['sample']}"
             if document.get("sample")
@@ -158,6 +165,65 @@ def list_audits(door: Door) -> None:
 def show(door: Door, ref: Ref) -> None:
     """Show an audit and what it tested."""
     print_page(door, ref, "audits")
+
+
+@verb(app, "edit", "Correct an audit.")
+def edit(
+    door: Door,
+    ref: Ref,
+    date: Annotated[
+        str | None, typer.Option("--date", help="When it was made, or is due.", metavar="DATE")
+    ] = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option("--outcome", help="embedded, partly, not-embedded or inconclusive."),
+    ] = None,
+    theme: Annotated[
+        list[str] | None, typer.Option("--theme", help="The themes it tests; replaces them.")
+    ] = None,
+    looked_at: Annotated[
+        str | None, typer.Option("--looked-at", help="practice, documents or staff-knowledge.")
+    ] = None,
+    method: Method = None,
+    sample: Annotated[str | None, typer.Option("--sample", help="How many cases.")] = None,
+    met: Annotated[str | None, typer.Option("--met", help="How many met the standard.")] = None,
+    practice: Annotated[
+        str | None,
+        typer.Option("--practice", help="The practice that was sampled.", metavar="FROM..TO"),
+    ] = None,
+    agency: Annotated[
+        list[str] | None, typer.Option("--agency", help="Whom it covers; replaces them.")
+    ] = None,
+    by: By = None,
+    next: Annotated[
+        str | None, typer.Option("--next", help="When to test again.", metavar="DATE")
+    ] = None,
+    question: Question = None,
+    chosen: Chosen = None,
+    standard: Standard = None,
+    why: WhyOption = None,
+) -> None:
+    """Correct an audit; an empty text clears a field."""
+    door.run(
+        EditAudit(
+            ref=ref,
+            date=date,
+            outcome=outcome,
+            themes=tuple(theme) if theme else None,
+            looked_at=looked_at,
+            method=method,
+            sample=sample,
+            met=met,
+            practice=practice,
+            agencies=tuple(agency) if agency else None,
+            by=by,
+            next=next,
+            question=question,
+            chosen=chosen,
+            standard=standard,
+            why=why,
+        )
+    )
 
 
 @verb(app, "withdraw", "Take it out of every count, with a reason.")

@@ -7,10 +7,13 @@ from auditrack.cli.door import Door, single, verb
 
 app = single()
 
+_MARKS = {True: "well ", False: "LOOK ", None: "?    "}
+"""How each condition begins; the question mark is for what cannot be seen from here."""
+
 
 @verb(app, "doctor", "Whether this set-up keeps the register safe.")
 def doctor(door: Door) -> None:
-    """Look at folder, modes, file system, room, clock, and who this login is taken to be."""
+    """Look at who you are taken to be, folder, group, modes, disk, home and clock."""
     from auditrack.register.identity import current_actor
     from auditrack.register.set_up import conditions
 
@@ -23,7 +26,7 @@ def doctor(door: Door) -> None:
                 "login": actor.login,
                 "uid": actor.uid,
                 "via": actor.via,
-                "well": all(condition.well for condition in found),
+                "well": all(condition.well is not False for condition in found),
                 "conditions": [asdict(condition) for condition in found],
             }
         )
@@ -31,9 +34,9 @@ def doctor(door: Door) -> None:
         output.line(f"Register: {door.place}")
         output.line(f"You are {actor.login} (uid {actor.uid}, {actor.via or 'local'}).")
         for condition in found:
-            mark = "well " if condition.well else "LOOK "
+            mark = _MARKS[condition.well]
             output.print_wrapped(f"{mark} {condition.name}: {condition.seen}", "", hanging="     ")
             if condition.todo:
                 output.print_wrapped(condition.todo, "     ")
-    if unwell := [condition.name for condition in found if not condition.well]:
+    if unwell := [condition.name for condition in found if condition.well is False]:
         door.refuse("unwell", f"This needs a look: {', '.join(unwell)}.", "See what was found.")

@@ -11,20 +11,22 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_args
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-from typer.models import OptionInfo
 
-from auditrack.cli import output
+from auditrack.cli import confined, output, telling_host
 from auditrack.cli.faults import guarded
+from auditrack.cli.parameters import is_file, is_folder, name_value
 from auditrack.model.change import Records, Refusal, RefusedError, Saved
 
 if TYPE_CHECKING:
     from auditrack.register import Register
 
 RegisterOption = Annotated[
-    Path | None, typer.Option("--register", help="The register's folder.", metavar="PATH")
+    Path | None,
+    # Whether it may be read is for the register to say, in a sentence.
+    typer.Option("--register", help="The register's folder.", metavar="PATH", readable=False),
 ]
 AsAtOption = Annotated[
     str | None,
@@ -70,15 +72,24 @@ class Door:
         self._place = register or _before.get("register")
         self._as_at = as_at if as_at is not None else _before.get("as_at")
         self._as_recorded = as_recorded if as_recorded is not None else _before.get("as_recorded")
+        self._opens_app = False
         self._open: Register | None = None
         self._records: Records | None = None
 
     @property
     def place(self) -> Path:
-        """The register's folder: flag, environment, the person's config, default."""
+        """The register's folder: flag, environment, the person's config, default.
+
+        A confined session has the one that its line fixed.
+        """
+        if self._place:
+            return Path(self._place)
+        within = confined.confinement()
+        if within is not None:
+            return within.register
         from auditrack.cli.config import chosen_register
 
-        return Path(self._place) if self._place else chosen_register()
+        return chosen_register()
 
     @property
     def register(self) -> "Register":
@@ -87,6 +98,7 @@ class Door:
             from auditrack.register import open_register
 
             self._open = open_register(self.place)
+            telling_host.signed_in(self.place, self._opens_app)
             for notice in self._open.notices:
                 output.say(notice)
             if self._open.read_only:
@@ -107,6 +119,11 @@ class Door:
                 )
             self._records = self.register.as_recorded(int(self._as_recorded))
         return self._records
+
+    @property
+    def as_at_given(self) -> bool:
+        """Whether a day to judge by was given."""
+        return self._as_at is not None
 
     @property
     def today(self) -> date:
@@ -171,6 +188,7 @@ class Door:
         """Open the screens: the only import of them."""
         from auditrack.tui import open_app
 
+        self._opens_app = True
         gc.enable()  # `main` put it off for the commands, which are over before it matters
         raise typer.Exit(open_app(self.register, self.today))
 
@@ -228,18 +246,6 @@ _COMMON = {
 }
 
 
-def _name_value(annotation: Any) -> None:
-    """Let the help call a value TEXT where its option gives it no name of its own."""
-    kind, *details = get_args(annotation)
-    for detail in details:
-        if isinstance(detail, OptionInfo) and detail.metavar is None and bool not in _kinds(kind):
-            detail.metavar = "TEXT"
-
-
-def _kinds(kind: Any) -> tuple[Any, ...]:
-    return get_args(kind) or (kind,)
-
-
 def verb(
     app: typer.Typer, name: str, help: str
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -247,8 +253,10 @@ def verb(
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         own = list(inspect.signature(function).parameters.values())[1:]
+        folders = frozenset(p.name for p in own if is_folder(p))
+        files = frozenset(p.name for p in own if is_file(p))
         for parameter in own:
-            _name_value(parameter.annotation)
+            name_value(parameter.annotation)
 
         @functools.wraps(function)
         def command(**given: Any) -> None:
@@ -256,7 +264,13 @@ def verb(
             door = Door(**common)
             with guarded(door.json):
                 try:
+                    confined.check_arguments({**given, **common}, files, folders)
                     function(door, **given)
+                    if name == "show" and isinstance(given.get("ref"), str):
+                        telling_host.showed(door, given["ref"])
+                except RefusedError as error:
+                    telling_host.refused(door, error.refusal.code)
+                    raise
                 finally:
                     door.close()
 
@@ -268,6 +282,8 @@ def verb(
         ]
         parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared
         command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        # What a confined session is held back from; a test looks whether it misses anything.
+        command.held_back = files | folders  # type: ignore[attr-defined]
         command.__annotations__ = {p.name: p.annotation for p in parameters}
         app.command(name, help=help)(command)
         return function

@@ -11,6 +11,7 @@ from auditrack.cli.pages import print_page
 from auditrack.commands.evidence import (
     AcceptEvidence,
     AddEvidence,
+    EditEvidence,
     ReturnEvidence,
     ServeAlso,
     WithdrawEvidence,
@@ -118,6 +119,50 @@ def list_evidence(
 def show(door: Door, ref: Ref) -> None:
     """Show a piece of evidence and what it serves."""
     print_page(door, ref, "evidence")
+
+
+@verb(app, "edit", "Correct evidence.")
+def edit(
+    door: Door,
+    ref: Ref,
+    shows: Annotated[str | None, typer.Option("--shows", help="What it shows; - reads it.")] = None,
+    level: Annotated[str | None, typer.Option("--level", help="Its level, 0 to 4.")] = None,
+    about: Annotated[
+        str | None, typer.Option("--about", help="The date it speaks of.", metavar="DATE")
+    ] = None,
+    result: Annotated[
+        str | None, typer.Option("--result", help="embedded, partly or not-embedded.")
+    ] = None,
+    at: Annotated[str | None, typer.Option("--at", help="Where it is kept.")] = None,
+    agency: Annotated[str | None, typer.Option("--agency", help="Of which agency.")] = None,
+    annual_report: Annotated[
+        bool | None,
+        typer.Option(
+            "--annual-report/--no-annual-report", help="Whether to use it in the annual report."
+        ),
+    ] = None,
+    difference: Annotated[
+        str | None, typer.Option("--difference", help="The difference it made.")
+    ] = None,
+    why: WhyOption = None,
+) -> None:
+    """Correct evidence; an empty text clears a field. Accepted evidence waits again."""
+    from auditrack.cli.reading import typed_or_read
+
+    door.run(
+        EditEvidence(
+            ref=ref,
+            shows=typed_or_read(shows) if shows is not None else None,
+            level=level,
+            about=about,
+            result=result,
+            at=at,
+            agency=agency,
+            use_in_annual_report=annual_report,
+            difference=difference,
+            why=why,
+        )
+    )
 
 
 @verb(app, "accept", "Accept it, as a second person.")

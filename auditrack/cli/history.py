@@ -1,4 +1,4 @@
-"""`history`: who changed what, when and why."""
+"""`history`: who changed what, when and why; and an earlier value of a field put back."""
 
 import re
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from auditrack.cli import output
-from auditrack.cli.door import Door, single, verb
+from auditrack.cli.door import Door, WhyOption, single, verb
 
 app = single()
 
@@ -14,7 +14,15 @@ _YEARS = range(1900, 2100)
 """A number among these is a year; `#2015` is the entry of that number."""
 
 
-@verb(app, "history", "Who changed what, when and why.")
+_HELP = (
+    "Who changed what, when and why, of a record and what hangs on it or of everything. With "
+    "--restore FIELD --from N --why TEXT, the value that a field had at entry N is put back as a "
+    "new change, with the rights and rules of an edit; references, an original due date, and who "
+    "filed or decided are never put back."
+)
+
+
+@verb(app, "history", _HELP)
 def history(
     door: Door,
     ref: Annotated[str | None, typer.Argument(help="Of one record.", metavar="REF")] = None,
@@ -24,11 +32,41 @@ def history(
             "--since", help="After an entry (15 or #2015), or from a day.", metavar="N|DATE"
         ),
     ] = None,
+    restore: Annotated[
+        str | None,
+        typer.Option(
+            "--restore",
+            help="Put back the value this field had at the entry of --from, as a new change.",
+            metavar="FIELD",
+        ),
+    ] = None,
+    at_entry: Annotated[
+        str | None,
+        typer.Option("--from", help="The entry whose value to put back.", metavar="N"),
+    ] = None,
+    why: WhyOption = None,
 ) -> None:
-    """Print the history of a record and what hangs on it, or of everything."""
+    """Print the history of a record and what hangs on it, or of everything.
+
+    Dates of entries are London's. --as-recorded N ends it at entry N.
+    """
+    if restore is not None or at_entry is not None:
+        _restore(door, ref, restore, at_entry, since, why)
+        return
+    if why is not None:
+        door.refuse(
+            "bad-value",
+            "Reading the history changes nothing, so there is no reason to keep.",
+            "Leave --why out, or say with --restore and --from what to put back.",
+        )
     from auditrack.views.find import resolve
     from auditrack.views.history import history as lines_of_history
 
+    if door.as_at_given:
+        output.say(
+            "The history is in order of entry: --as-at judges by the dates of facts and leaves "
+            "nothing out here. To end it earlier, give --as-recorded N."
+        )
     found = resolve(door.records, ref)[1] if ref else None
     number, day = _since(door, since)
     lines = [
@@ -42,13 +80,34 @@ def history(
     if not lines:
         output.say("Nothing has changed since then.")
     for line in lines:
-        who = f"{line.who} ({line.lead})" if line.lead else line.who
-        via = f", {line.via}" if line.via and line.via != "local" else ""
-        output.line(f"{line.number} {line.when}, {who}{via}: {line.what}")
+        output.line(f"{line.number} {line.when}, {line.by_whom}: {line.what}")
+        if line.undoes is not None and not (line.why or "").startswith(
+            f"Takes back entry {line.undoes} "
+        ):
+            output.print_wrapped(f"Takes back entry {line.undoes}.", "      ")
         for change in line.changes:
             output.print_wrapped(str(change), "      ")
         if line.why:
             output.print_wrapped(f"Why: {line.why}", "      ")
+
+
+def _restore(
+    door: Door,
+    ref: str | None,
+    field: str | None,
+    entry: str | None,
+    since: str | None,
+    why: str | None,
+) -> None:
+    from auditrack.commands.restoring import RestoreField
+
+    if not ref or not field or not entry or since is not None:
+        door.refuse(
+            "missing",
+            "Putting a value back takes the record, the field and the entry, and nothing else.",
+            "Give: auditrack history REF --restore FIELD --from N --why TEXT",
+        )
+    door.run(RestoreField(ref=ref, field=field, entry=entry, why=why))
 
 
 def _since(door: Door, since: str | None) -> tuple[int | None, str | None]:

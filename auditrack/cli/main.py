@@ -6,15 +6,18 @@ A noun's module is imported only when it is used, so that `--help` and each comm
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from io import StringIO, TextIOWrapper
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from auditrack.cli import door, faults, output
+from auditrack.cli import confined, door, faults, output
+from auditrack.model.change import RefusedError
 
 NOUNS: dict[str, tuple[str, str]] = {
     "init": ("setup", "Make a new register for a board."),
@@ -26,8 +29,8 @@ NOUNS: dict[str, tuple[str, str]] = {
     "finding": ("finding", "Findings and lessons: add, list, theme."),
     "rec": ("rec", "Recommendations: add, list, show, reply, decide, close and more."),
     "action": ("action", "Actions: add, list, update, extend, done, sign-off."),
-    "evidence": ("evidence", "Evidence: add, list, accept, return."),
-    "audit": ("audit", "Audits: plan, record, list."),
+    "evidence": ("evidence", "Evidence: add, list, edit, accept, return."),
+    "audit": ("audit", "Audits: plan, record, list, edit."),
     "theme": ("theme", "Themes: list, show, suggest, positions, add, merge."),
     "agency": ("agency", "The bodies that are asked: list, add, edit, replace."),
     "lead": ("lead", "Who is responsible: list, add, edit, vacate, hand-over."),
@@ -37,7 +40,12 @@ NOUNS: dict[str, tuple[str, str]] = {
     "check": ("check", "What is missing, stale or contradictory."),
     "report": ("report", "Word reports from the register."),
     "history": ("history", "Who changed what, when and why."),
+    "undo": ("undo", "Take back your own last change."),
+    "redact": ("redact", "Erase what must not have been entered: one asks, another confirms."),
     "verify": ("verify", "Whether the register is whole."),
+    "backup": ("backup", "Back the register up into one file."),
+    "restore": ("backup", "Make a register from a backup, or from exported records."),
+    "export": ("backup", "Every record as JSON Lines."),
     "doctor": ("doctor", "Whether this set-up keeps the register safe."),
 }
 """Each noun with the module that serves it and its line in the help."""
@@ -91,10 +99,24 @@ def front(
     as_at: door.AsAtOption = None,
     as_recorded: door.AsRecordedOption = None,
     json: door.JsonOption = False,
+    confined_line: Annotated[
+        bool,
+        typer.Option(
+            "--confined",
+            help="For sshd's ForceCommand: run what the officer asked for, in this register alone.",
+        ),
+    ] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """Take the options that may stand before the noun."""
     door.before_the_noun(register, as_at, as_recorded, json)
+    within = confined.confinement()
+    if within is not None:
+        with _refusals_told(within, json):
+            within.refuse_register(register)
+            within.refuse_noun(context.invoked_subcommand)
+    elif confined_line:
+        _confine(context, register, as_at, as_recorded, json)
     if version:
         from auditrack import __version__
 
@@ -102,6 +124,39 @@ def front(
         raise typer.Exit
     if context.invoked_subcommand is None:
         _open_the_app(json)
+
+
+def _confine(
+    context: typer.Context,
+    register: Path | None,
+    as_at: str | None,
+    as_recorded: str | None,
+    json: bool,
+) -> None:
+    """Keep to the register of a ForceCommand line, and run what the officer asked for."""
+    with faults.guarded(json):
+        within = confined.confinement_of(register)
+    context.with_resource(confined.confined_to(within))
+    door.before_the_noun(None, as_at, as_recorded, json)
+    with _refusals_told(within, json):
+        within.refuse_noun(context.invoked_subcommand)
+        words = None if context.invoked_subcommand else confined.asked()
+    if words is not None:
+        code = app(words, prog_name="auditrack", windows_expand_args=False, standalone_mode=False)
+        raise typer.Exit(code if isinstance(code, int) else 0)
+
+
+@contextmanager
+def _refusals_told(within: confined.Confinement, json: bool) -> Iterator[None]:
+    """Say a refusal of a confined session, here and to the host's log."""
+    with faults.guarded(json):
+        try:
+            yield
+        except RefusedError as error:
+            from auditrack.register import host_log
+
+            host_log.refused(within.register, error.refusal.code)
+            raise
 
 
 def _open_the_app(json: bool) -> None:
@@ -139,6 +194,7 @@ def main() -> None:
     _streams()
     code = _run()
     output.settle()
+    gc.freeze()  # nor look for circles on the way out
     sys.exit(code)
 
 

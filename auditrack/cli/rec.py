@@ -10,7 +10,7 @@ from auditrack.cli.pages import print_page
 from auditrack.cli.table import print_table
 from auditrack.commands.closing import CloseRecommendation
 from auditrack.commands.decision import DecideRecommendation, ReopenRecommendation
-from auditrack.commands.link import LinkRecommendations
+from auditrack.commands.link import LinkRecommendations, WithdrawLink
 from auditrack.commands.recommendation import (
     AddRecommendation,
     EditRecommendation,
@@ -257,9 +257,15 @@ def link(
     degree: Annotated[
         str | None, typer.Option("--degree", help="Of a same ask: same, stronger or different.")
     ] = None,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Take this link back, with --why.")
+    ] = False,
     why: WhyOption = None,
 ) -> None:
     """Link two recommendations; nothing is merged."""
+    if withdraw:
+        door.run(WithdrawLink(ref=ref, other=other, kind=kind, why=why))
+        return
     door.run(LinkRecommendations(ref=ref, other=other, kind=kind, degree=degree, why=why))
 
 

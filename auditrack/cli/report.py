@@ -39,9 +39,7 @@ def progress(
     """Write what changed, what is open, overdue and tested, and what needs a decision."""
     from dataclasses import replace
 
-    from auditrack.commands.export import RecordExport
-    from auditrack.commands.run import run
-    from auditrack.model.change import Refusal, RefusedError
+    from auditrack.cli.recording import record_export
     from auditrack.reports.placing import place
     from auditrack.reports.progress import render_progress
     from auditrack.views.board import board_of
@@ -68,25 +66,15 @@ def progress(
     content = render_progress(figures, template)
 
     def record() -> None:
-        if door.register.read_only is not None:
-            output.say("This export is not recorded: this login cannot write to the register.")
-            return
-        answer = run(
-            door.register,
-            RecordExport(
-                kind="progress",
-                head_number=figures.head.number,
-                head_hash=figures.head.hash,
-                period=f"{first.isoformat()}..{last.isoformat()}",
-                marking=figures.marking,
-                to=to,
-                file=None if out == "-" else Path(out).name,
-            ),
+        record_export(
+            door,
+            "progress",
+            figures.head,
+            period=f"{first.isoformat()}..{last.isoformat()}",
+            marking=figures.marking,
+            to=to,
+            file=None if out == "-" else Path(out).name,
         )
-        if isinstance(answer, Refusal):
-            if answer.code != "role":
-                raise RefusedError(answer)
-            output.say("This export is not recorded: your role may not write to the register.")
 
     place(content, sys.stdout.buffer if out == "-" else Path(out), record)
     if door.json:

@@ -24,7 +24,9 @@ def list_roles(door: Door) -> None:
         lambda document: (document["ref"], ", ".join(document.get("roles", ()))),
         "",
     )
-    output.say(rights.note(door.records) or "")
+    for sentence in (rights.doubt(door.register.actor), rights.note(door.records)):
+        if sentence:
+            output.say(sentence)
 
 
 @verb(app, "set", "Give a login its roles (none takes them away).")
@@ -41,3 +43,18 @@ def set_roles(
 ) -> None:
     """Set the roles that a login holds."""
     door.run(SetRoles(login=login, roles=tuple(role or ()), why=why))
+    if role and not _is_known(login.strip()):
+        output.say(
+            f'This host does not know a login "{login.strip()}": if that is a slip, set it right '
+            "before you need it."
+        )
+
+
+def _is_known(login: str) -> bool:
+    import pwd
+
+    try:
+        pwd.getpwnam(login)
+    except (KeyError, ValueError):
+        return False
+    return True

@@ -1,7 +1,7 @@
 """`init` and `demo`: a new register, and the made-up board."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -33,12 +33,19 @@ def init(
         list[str] | None,
         typer.Option("--predecessor", help="A body this board follows (repeatable)."),
     ] = None,
+    shared: Annotated[
+        bool, typer.Option("--shared", help="Many logins of this host will use it; needs --group.")
+    ] = False,
+    group: Annotated[
+        str | None, typer.Option("--group", help="The officers' group on this host.", metavar="G")
+    ] = None,
     why: WhyOption = None,
 ) -> None:
     """Make the folder, and enter the board as its first record."""
     from auditrack.commands.board import InitialiseBoard
     from auditrack.commands.initialise import initialise
 
+    officers = _officers(door, shared, group)
     register = initialise(
         path,
         InitialiseBoard(
@@ -51,20 +58,73 @@ def init(
         ),
     )
     with register:
+        made = {
+            "path": str(register.path),
+            "board": register.header.board,
+            "register": register.header.register,
+            "entry": register.head.number,
+        }
+        sharing = _share(register.path, *officers) if officers else None
         if door.json:
-            output.print_json(
-                {
-                    "path": str(register.path),
-                    "board": register.header.board,
-                    "register": register.header.register,
-                    "entry": register.head.number,
-                }
-            )
+            output.print_json({**made, **(sharing or {})})
         else:
             output.line(str(register.path))
         output.say(f"The register of {register.header.board} is ready.")
         for notice in register.notices:
             output.say(notice)
+        if sharing and not door.json:
+            _say_steps(sharing)
+
+
+def _officers(door: Door, shared: bool, group: str | None) -> tuple[str, int] | None:
+    """The group that shares the register, by name and number, before anything is made."""
+    if shared and group is None:
+        door.refuse(
+            "no-group",
+            "A shared register belongs to a group of this host.",
+            "Say which with --group G.",
+        )
+    if group is None:
+        return None
+    if not shared:
+        door.refuse(
+            "not-shared",
+            "--group says who shares the register.",
+            "Say --shared as well, or leave --group out.",
+        )
+    from auditrack.register.sharing import known_group
+
+    return group, known_group(group)
+
+
+def _share(path: Path, group: str, number: int) -> dict[str, Any]:
+    """Give the register to its group, and say what is left for root."""
+    from dataclasses import asdict
+
+    from auditrack.register.sharing import give_to_group, needs_root
+
+    why_not = give_to_group(path, number)
+    steps = needs_root(path, group, given=why_not is None)
+    return {
+        "group": group,
+        "given": why_not is None,
+        "why_not": why_not,
+        "needs_root": [asdict(step) for step in steps],
+    }
+
+
+def _say_steps(sharing: dict[str, Any]) -> None:
+    """Print root's lines so that they can be pasted, each step under what it buys."""
+    if sharing["given"]:
+        output.say(f"It belongs to the group {sharing['group']}; other logins cannot look in.")
+    else:
+        output.say(sharing["why_not"])
+    output.say("What needs root, step by step; take as many as you want to rely on:")
+    for step in sharing["needs_root"]:
+        output.line()
+        output.print_wrapped(f"# {step['title']}.", "", hanging="# ")
+        output.print_wrapped(f"# It buys: {step['buys']}.", "", hanging="# ")
+        output.print_lines(step["lines"])
 
 
 @verb(demo_app, "demo", "Open a made-up board with nine years of history.")

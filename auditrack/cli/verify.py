@@ -17,14 +17,41 @@ def verify(
     snapshot: Annotated[
         bool, typer.Option("--snapshot", help="Write the snapshot anew, from the first line on.")
     ] = False,
+    all_files: Annotated[
+        bool,
+        typer.Option(
+            "--all-files", help="Read every kept file, however long it takes (else for a minute)."
+        ),
+    ] = False,
+    witness_anew: Annotated[
+        bool,
+        typer.Option(
+            "--witness-anew",
+            help="After a restore that you know of: trust the journal as it stands from now on.",
+        ),
+    ] = False,
 ) -> None:
-    """Follow every line of the journal; compare the snapshot and this officer's witness."""
-    found = door.register.verify(write_snapshot=snapshot)
+    """Follow every line; compare the snapshot, the kept files and this officer's witness."""
+    from auditrack.cli.progress import Progress
+    from auditrack.register.evidence_check import WITHIN
+
+    within = None if all_files else WITHIN
+    progress = Progress("Reading kept files")
+    if witness_anew:
+        door.register.trust()
+    found = door.register.verify(snapshot, within, progress)
     if door.json:
         output.print_json({"ok": found.ok, **msgspec.to_builtins(found)})
     else:
         output.line("The register holds." if found.ok else "Something does not hold.")
         output.print_lines(f"- {sentence}" for sentence in found.sentences)
+    if witness_anew:
+        output.say("Your witness is anew: it vouches for the journal as it stands now.")
+    elif found.witness in ("shortened", "differs"):
+        output.say(
+            "Was it put back from a backup, and do you know by whom? "
+            "Then say so once: auditrack verify --witness-anew"
+        )
     if not found.ok:
         door.refuse(
             "does-not-hold",

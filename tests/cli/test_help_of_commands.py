@@ -20,8 +20,8 @@ PROMISED = {
         "withdraw",
     ),
     "action": ("add", "list", "update", "extend", "done", "sign-off"),
-    "evidence": ("add", "list", "accept", "return"),
-    "audit": ("record", "plan", "list"),
+    "evidence": ("add", "list", "edit", "accept", "return"),
+    "audit": ("record", "plan", "list", "edit"),
     "theme": ("list", "show", "suggest", "positions", "merge", "add"),
     "agency": ("list", "add", "set", "replace"),
     "lead": ("list", "add", "set", "vacate", "hand-over"),
@@ -32,6 +32,11 @@ PROMISED = {
     "check": (),
     "report": ("progress",),
     "history": (),
+    "undo": (),
+    "redact": (),
+    "backup": (),
+    "restore": (),
+    "export": (),
     "verify": (),
     "doctor": (),
 }  # fmt: skip
@@ -52,7 +57,7 @@ EVERYDAY = {
     "init": "--board --nation --scope",
     "demo": "--no-open",
     "report progress": "--out --since --until --marking --template",
-    "history": "--since",
+    "history": "--since --restore --from",
 }
 
 REPEATED = {
@@ -64,7 +69,17 @@ REPEATED = {
 }
 
 ONLY_READ = {"list", "show", "suggest", "positions"}
-ONLY_READ_ALONE = {"before", "check", "history", "verify", "doctor", "demo", "report progress"}
+ONLY_READ_ALONE = {
+    "before",
+    "check",
+    "verify",
+    "doctor",
+    "demo",
+    "report progress",
+    "backup",
+    "export",
+    "restore",
+}
 
 
 def commands() -> Iterator[tuple[str, Any]]:
