@@ -37,6 +37,10 @@ class Figures:
         """A time; without a limit it is only reported."""
         self._take(Figure(name, value, limit, " s"))
 
+    def plain(self, name: str, value: float, limit: float | None = None) -> None:
+        """A number whose unit its name says; without a limit it is only reported."""
+        self._take(Figure(name, value, limit, ""))
+
     def milliseconds(self, name: str, seconds: float) -> None:
         """A time that is only reported, beside the calibration."""
         self._take(Figure(name, seconds * 1000, None, " ms"))

@@ -14,6 +14,8 @@ from auditrack.register.disk import disk
 
 CALLS = ("open", "write", "fdatasync", "fsync", "ftruncate", "replace")
 FAULTS = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
+SHORT = 0
+"""Not an error: the write takes less than it was given, and says so."""
 
 
 class Failing:
@@ -31,6 +33,11 @@ class Failing:
         def call(*arguments: Any, **options: Any) -> Any:
             self.left -= 1
             if self.left == 0 or (self.lasting and self.left < 0):
+                if self.code == SHORT:
+                    if name != "write":
+                        return real(*arguments, **options)
+                    self.failed.append(name)
+                    return real(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
                 self.failed.append(name)
                 if name == "write":
                     # A full disk takes what it can before it says so.
@@ -67,8 +74,10 @@ def session(path: Path, tag: str, confirmed: set[str], unsure: set[str]) -> None
 
 
 @pytest.mark.parametrize("lasting", [False, True])
-@pytest.mark.parametrize("code", FAULTS)
-def test_each_call_of_a_session_fails_in_turn(tmp_path: Path, code: int, lasting: bool) -> None:
+@pytest.mark.parametrize("code", (*FAULTS, SHORT))
+def test_each_call_of_a_session_fails_in_turn(
+    tmp_path: Path, tally, code: int, lasting: bool
+) -> None:
     path = tmp_path / "register"
     create_register(path, "Example Board", Actor("z.admin")).close()
     confirmed: set[str] = set()
@@ -85,8 +94,10 @@ def test_each_call_of_a_session_fails_in_turn(tmp_path: Path, code: int, lasting
             kept = {record["ref"] for record in register.select("leads")}
             assert confirmed <= kept <= confirmed | unsure
             assert register.verify().chain
-        if not failing.failed:
+        tally.add("injected failures", len(failing.failed))
+        if failing.left > 0:
             break
+    tally.kept(confirmed, kept)
     assert not failing.failed and number > 8
     assert confirmed
 
@@ -181,8 +192,29 @@ def test_a_failed_flush_is_unconfirmed_and_never_tried_again(
         assert isinstance(add(opened, "head"), Saved)
 
 
+def test_a_flush_fails_under_one_officer_and_not_under_the_next(tmp_path: Path) -> None:
+    """The next save stands on the line that was not confirmed; whoever reads on finds both."""
+    with (
+        create_register(tmp_path / "register", "Board", Actor("z.admin")) as one,
+        open_register(tmp_path / "register", Actor("a.officer")) as other,
+        pytest.MonkeyPatch.context() as failing,
+    ):
+        answers: list[object] = []
+
+        def broken(_fd: int) -> None:
+            failing.setattr(disk, "fdatasync", os.fdatasync)
+            answers.append(add(other, "head"))
+            raise OSError(errno.EIO, "Input/output error")
+
+        failing.setattr(disk, "fdatasync", broken)
+        assert getattr(add(one, "nurse"), "code", "") == "unconfirmed"
+        assert isinstance(answers[0], Saved) and other.head.number == 2
+        assert one.read_only is not None
+        assert other.verify().chain and other.get("leads", "nurse") is not None
+
+
 @pytest.mark.parametrize("code", FAULTS)
-def test_making_a_register_fails_whole(tmp_path: Path, code: int) -> None:
+def test_making_a_register_fails_whole(tmp_path: Path, tally, code: int) -> None:
     for number in range(1, 30):
         path = tmp_path / f"register-{number}"
         with pytest.MonkeyPatch.context() as patch:
@@ -191,6 +223,7 @@ def test_making_a_register_fails_whole(tmp_path: Path, code: int) -> None:
                 create_register(path, "Example Board", Actor("z.admin")).close()
             except RefusedError as refused:
                 assert "cannot be" in str(refused)
+        tally.add("injected failures", len(failing.failed))
         if not failing.failed:
             break
         # What a failed attempt left behind is either no register, or a whole one.
