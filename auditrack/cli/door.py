@@ -190,7 +190,9 @@ class Door:
 
         self._opens_app = True
         gc.enable()  # `main` put it off for the commands, which are over before it matters
-        raise typer.Exit(open_app(self.register, self.today))
+        within = confined.confinement()
+        may_use = within.refuse_path if within is not None else None
+        raise typer.Exit(open_app(self.register, self.today, may_use))
 
     def refuse(self, code: str, message: str, todo: str | None = None) -> NoReturn:
         """Refuse with a sentence."""

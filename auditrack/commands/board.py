@@ -33,6 +33,7 @@ _OTHERS = (
     "records_complete_from",
     "marking",
     "test_required",
+    "clipboard",
 )
 
 SETTINGS = (*_OTHERS, *_NUMBERS)
@@ -117,6 +118,8 @@ def _value(desk: Desk, name: str, value: str) -> object:
         return given.code(SCOPES, value, "scope")
     if name == "test_required":
         return given.yes_or_no(value, "answer to whether a test is required")
+    if name == "clipboard":
+        return given.yes_or_no(value, "answer to whether a shared host may use clipboards")
     if name == "predecessors":
         return given.chosen(value.split(";"))
     if name == "year_start":

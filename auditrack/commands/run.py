@@ -70,3 +70,15 @@ def made_up(desk: Desk, command: Command) -> Transaction:
         import_ref=desk.import_ref,
         undoes=desk.undoes,
     )
+
+
+def check(register: Any, command: Command, *, today: date | None = None) -> Refusal | None:
+    """What `run` would refuse as things stand, without writing anything; None where nothing.
+
+    Another may write before the command is run, so its answer is advice and `run`'s the rule.
+    """
+    try:
+        made_up(Desk(register, register.actor, today or _today(register)), cleaned_command(command))
+    except RefusedError as refused:
+        return refused.refusal
+    return None

@@ -26,6 +26,7 @@ class Board(Record, frozen=True, kw_only=True):
     vacant_days: int = 28
     least_level: int = 2
     test_required: bool = False
+    clipboard: bool = False
 
     def year_of(self, day: date) -> tuple[date, date]:
         """First and last day of the board's year that a day lies in (1 April to 31 March)."""

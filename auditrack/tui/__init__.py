@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from auditrack.register import Register
+    from auditrack.tui.own_file import MayUse
 
 __all__ = ["open_app", "why_no_screen"]
 
 
-def open_app(register: "Register", today: date) -> int:
+def open_app(register: "Register", today: date, may_use: "MayUse | None" = None) -> int:
     """Show the register on the screen until its reader leaves.
 
     Args:
         register: open, and closed by the caller afterwards.
         today: the day everything is judged at (Europe/London today, or that of --as-at).
+        may_use: refuses a file that this connection may not read or write.
 
     Returns:
         The exit code: 0, or 1 where there is no screen to draw on or the app had to stop; a
@@ -22,7 +24,7 @@ def open_app(register: "Register", today: date) -> int:
     """
     from auditrack.tui.door import run
 
-    return run(register, today)
+    return run(register, today, may_use)
 
 
 def why_no_screen() -> str | None:

@@ -13,10 +13,10 @@ from textual.screen import Screen
 from auditrack.model.change import RefusedError
 from auditrack.tui import colours, keys
 from auditrack.tui.frame import Frame
-from auditrack.tui.idle import IdleApp
-from auditrack.tui.messages import Changed, Open, OutlookRead, Refused
+from auditrack.tui.messages import Changed, Go, Open, OutlookRead, Refused
 from auditrack.tui.screens.themes import ThemesScreen
 from auditrack.tui.session import Session
+from auditrack.tui.writing import WritingApp
 
 HUNG_UP = 128 + signal.SIGHUP
 Commands = type[Provider] | Callable[[], type[Provider]]
@@ -29,7 +29,7 @@ def _commands() -> type[Provider]:
     return KeyCommands
 
 
-class AuditrackApp(IdleApp, inherit_bindings=False):
+class AuditrackApp(WritingApp, inherit_bindings=False):
     """The screens over one session, judged at one day."""
 
     TITLE = "auditrack"
@@ -108,32 +108,40 @@ class AuditrackApp(IdleApp, inherit_bindings=False):
         self.session.refused(event.refusal)
         self.say(event.refusal.message)
 
-    def say(self, sentence: str) -> None:
-        """Say a sentence at the foot of what is looked at."""
-        if isinstance(self.screen, Frame):
-            self.screen.say(sentence)
-
     # Where to go
 
     async def _to_first(self) -> None:
         while len(self.screen_stack) > 1:
             await self.pop_screen()
 
-    async def action_themes(self) -> None:
+    async def action_home(self) -> None:
         """To the first screen."""
         await self._to_first()
 
-    async def action_register(self) -> None:
-        """To the register, one level above the first screen."""
-        from auditrack.tui.screens.register import RegisterScreen
+    async def action_go(self, place: str, narrowed: str = "") -> None:
+        """To another place, one level above the first screen."""
+        from auditrack.tui.places import place_of
 
-        if not isinstance(self.screen, RegisterScreen):
+        there = place_of(place)
+        if there is None or (isinstance(self.screen, Frame) and self.screen.stands_at(place)):
+            return
+        await self._to_first()
+        screen = there.build(self.session)
+        screen.at_place = place
+        await self.push_screen(screen)
+        if narrowed:
+            screen.narrow_to(narrowed)
+
+    async def on_go(self, event: Go) -> None:
+        """Somebody wants to see another place."""
+        if event.place == keys.HOME:
             await self._to_first()
-            await self.push_screen(RegisterScreen(self.session))
+        else:
+            await self.action_go(event.place, event.narrowed)
 
     async def action_find(self) -> None:
         """To the register with its filter open."""
-        await self.action_register()
+        await self.action_go("register")
         await self.screen.run_action("filter")
 
     async def action_back(self) -> None:

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from auditrack.register import Register
+    from auditrack.tui.own_file import MayUse
 
 _INSTEAD = "Every command works without the screens: auditrack --help lists them."
 
@@ -35,7 +36,7 @@ def why_no_screen(environment: Mapping[str, str] = os.environ) -> str | None:
     return None
 
 
-def run(register: "Register", today: date) -> int:
+def run(register: "Register", today: date, may_use: "MayUse | None" = None) -> int:
     """Open the app, and leave the terminal and the last words in order."""
     why = why_no_screen()
     if why is not None:
@@ -45,14 +46,18 @@ def run(register: "Register", today: date) -> int:
     from auditrack.tui.crash import after_crash
     from auditrack.tui.session import Session
 
+    session = Session(register, may_use=may_use)
     try:
-        session = Session(register)
         app = AuditrackApp(session, today)
         session.warm()
         app.run()
     except Exception as error:  # whatever it was, the reader gets a sentence and no traceback
         print(after_crash(error), file=sys.stderr)
         return 1
-    if app.last_words:
-        print(app.last_words, file=sys.stderr)
+    finally:
+        # Whatever took the screen away, what was asked for is saved or refused before we go.
+        session.close()
+    for words in (app.last_words, session.last_words()):
+        if words:
+            print(words, file=sys.stderr)
     return app.return_code or 0

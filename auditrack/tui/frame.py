@@ -12,7 +12,7 @@ from textual.widget import Widget
 from auditrack.model.change import Head
 from auditrack.model.dates import in_words
 from auditrack.tui import keys
-from auditrack.tui.plain import fit, one_line
+from auditrack.tui.plain import fit, fold, one_line
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.words import Words
 
@@ -31,7 +31,7 @@ class Frame(Screen[None]):
     DEFAULT_CSS = """
     Frame { background: $background; color: $foreground; layers: base; }
     Frame > #title { height: 1; background: $panel; color: $foreground; text-style: bold; }
-    Frame > #footer { height: 1; background: $panel; color: $foreground; }
+    Frame > #footer { height: auto; max-height: 4; background: $panel; color: $foreground; }
     Frame.-tall > PageView { margin-top: 1; }
     Frame:ansi > #title, Frame:ansi > #footer { text-style: reverse; }
     """
@@ -42,6 +42,8 @@ class Frame(Screen[None]):
         self.read_at: Head | None = None
         self.hint = ""
         """What the footer says instead of its keys while they are not what the keys do."""
+        self.at_place = ""
+        """Which place of the registry this screen was built for; "" for a record or a form."""
         self._silence: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -66,6 +68,13 @@ class Frame(Screen[None]):
     def renew(self) -> None:
         """Read the value this screen holds again and show it."""
         raise NotImplementedError
+
+    def stands_at(self, place: str) -> bool:
+        """Whether this screen is a place already."""
+        return self.at_place == place
+
+    def narrow_to(self, filter: str) -> None:
+        """Show only what a filter lets through, where this screen can be narrowed."""
 
     def heard(self) -> None:
         """Something slow has been read: show it where this screen shows such."""
@@ -119,7 +128,9 @@ class Frame(Screen[None]):
         """At most five keys and help, as many as the width holds; help always."""
         if self.hint:
             return Content(fit(f" {self.hint}", width))
-        last = Content.assemble(("?", "bold"), " Help")
+        # Where a question mark is typed like any letter, help has another key.
+        asks = "F1" if self.PLACE in keys.TYPING else "?"
+        last = Content.assemble((asks, "bold"), " Help")
         room = width - last.cell_length - 4
         shown = Content(" ")
         for key in keys.footer(self.PLACE, self.leave_out()):
@@ -133,9 +144,10 @@ class Frame(Screen[None]):
         """Say something in the footer; the keys come back after a while."""
         if self._silence is not None:
             self._silence.stop()
-        words = fit(f" {one_line(sentence)}", self.size.width)
-        self.query_one("#footer", Words).show(Content(words))
-        self._silence = self.set_timer(SPEAKS_SECONDS, self.hush)
+        width = max(self.size.width, 3)
+        lines = [fit(f" {line}", width) for line in fold(one_line(sentence), width - 2)]
+        self.query_one("#footer", Words).show(Content("\n".join(lines)))
+        self._silence = self.set_timer(SPEAKS_SECONDS * len(lines), self.hush)
 
     def hush(self) -> None:
         """What was said is over: show the keys again."""

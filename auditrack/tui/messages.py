@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:  # loaded after the first screen stands
+    from collections.abc import Callable, Mapping, Sequence
+
     from auditrack.analysis.position import Position
-    from auditrack.model.change import Refusal
+    from auditrack.commands.command import Command
+    from auditrack.model.change import Conflict, Refusal
+    from auditrack.tui.saving import Job
     from auditrack.views.page import Page
 
 
@@ -61,3 +65,105 @@ class Refused(Message):
     def __init__(self, refusal: "Refusal") -> None:
         super().__init__()
         self.refusal = refusal
+
+
+class Go(Message):
+    """Somebody wants to see another place, narrowed to what a filter says where one is given."""
+
+    def __init__(self, place: str, narrowed: str = "") -> None:
+        super().__init__()
+        self.place = place
+        self.narrowed = narrowed
+
+
+class Fill(Message):
+    """Somebody wants to fill in a form, about a record where `ref` names one.
+
+    `values` stand in its fields in place of the form's own first values.
+    """
+
+    def __init__(
+        self, form: str, ref: str = "", values: "Mapping[str, str | tuple[str, ...]] | None" = None
+    ) -> None:
+        super().__init__()
+        self.form = form
+        self.ref = ref
+        self.values = dict(values or {})
+
+
+class Batch(Message):
+    """Somebody wants several commands done, one after another; `doing` says what in words."""
+
+    def __init__(self, commands: "Sequence[Command]", doing: str) -> None:
+        super().__init__()
+        self.commands = tuple(commands)
+        self.doing = doing
+
+
+class Copy(Message):
+    """Somebody wants a text in their clipboard or in a file."""
+
+    def __init__(self, text: str, called: str) -> None:
+        super().__init__()
+        self.text = text
+        self.called = called
+
+
+class Say(Message):
+    """A sentence for the foot of whatever is looked at when it arrives."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
+class JobTold(Message):
+    """The saver did one command of a job, or all of them."""
+
+    def __init__(self, job: "Job") -> None:
+        super().__init__()
+        self.job = job
+
+
+class Ask(Message):
+    """A question for the person: `told` gets the code of the choice, the first one on Escape.
+
+    The first choice does nothing; the cursor starts on it.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        effect: str,
+        choices: "tuple[tuple[str, str], ...]",
+        told: "Callable[[str], object]",
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self.effect = effect
+        self.choices = choices
+        self.told = told
+
+
+class Disagree(Message):
+    """Two people changed the same field: `settled` gets "mine" or "theirs" for each by name."""
+
+    def __init__(
+        self, conflict: "Conflict", settled: "Callable[[Mapping[str, str]], object]"
+    ) -> None:
+        super().__init__()
+        self.conflict = conflict
+        self.settled = settled
+
+
+class AskLine(Message):
+    """A question that one line answers. `told` says in a sentence why a line cannot stand."""
+
+    def __init__(
+        self, question: str, effect: str, start: str, told: "Callable[[str], str | None]"
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self.effect = effect
+        self.start = start
+        self.told = told

@@ -15,20 +15,26 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from auditrack.model.change import Head, Records, Refusal, RefusedError
+from auditrack.model.change import Head, Records, Refusal, RefusedError, Saved
 from auditrack.model.dates import today_in_london
-from auditrack.tui.messages import Changed, Outlook, OutlookRead, Refused
+from auditrack.tui.messages import Changed, JobTold, Outlook, OutlookRead, Refused
+from auditrack.tui.own_file import MayUse
+from auditrack.tui.saving import Job, Saver
 from auditrack.views.board import board_of, is_demonstration
 
 if TYPE_CHECKING:  # what judges is loaded after the first screen stands
     from textual.app import App
 
+    from auditrack.commands.command import Command
     from auditrack.register import Register
+    from auditrack.tui.forms.field import Value
+    from auditrack.tui.forms.form import Form
     from auditrack.views.rows import RowList
 
 POLL_SECONDS = 0.7
 SWITCH_SECONDS = 0.0002
 PAINT_SECONDS = 1.0
+READERS_SECONDS = 2.0
 
 
 def _now() -> int:
@@ -38,19 +44,29 @@ def _now() -> int:
 class Session:
     """What one sitting at the screen shares: the register and the day it is judged at."""
 
-    def __init__(self, register: "Register", clock: Callable[[], int] = _now) -> None:
+    def __init__(
+        self,
+        register: "Register",
+        clock: Callable[[], int] = _now,
+        may_use: MayUse | None = None,
+    ) -> None:
         """Take over an open register; whoever opened it closes it, after the app has ended.
 
         Args:
             register: live, or read-only.
             clock: UTC milliseconds, to tell whether the day judged at is today.
+            may_use: refuses a file that this connection may not read or write.
         """
+        self.may_use = may_use
         self._clock = clock
         self._register = register
         self._app: App[None] | None = None
         # Entries of others are applied only while no worker reads: the state is one and shared.
-        self._turn = threading.Lock()
+        self._turn = threading.Condition()
         self._readers = 0
+        self._saver = Saver(self._do, self._told)
+        self.saved: list[Saved] = []
+        """What this sitting saved, in order: for undo, and for the last words."""
         self._rows: tuple[Head, RowList] | None = None
         self.today = date.today()  # the app says which day it is
         self.outlook: Outlook | None = None
@@ -134,6 +150,132 @@ class Session:
         finally:
             with self._turn:
                 self._readers -= 1
+                self._turn.notify_all()
+
+    # Saving
+
+    @property
+    def identity(self) -> str:
+        """The register's own identity, for what an officer keeps beside it."""
+        return self._register.header.register
+
+    @property
+    def writing_day(self) -> date:
+        """The day that "today" means in what is typed: never the day looked at with --as-at."""
+        return today_in_london(self._clock())
+
+    @property
+    def may_use_clipboard(self) -> bool:
+        """Whether a text may go to the clipboard of the person's own terminal (OSC 52)."""
+        from auditrack.register.sharing import is_shared
+
+        return board_of(self.records).clipboard or not is_shared(self._register.path)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether anything can be saved at all; `notices` says why not."""
+        return self._register.read_only is None
+
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing can be saved here."""
+        return self._register.read_only or ""
+
+    def check(self, command: "Command") -> Refusal | None:
+        """What saving this would be refused for as things stand."""
+        from auditrack.commands.run import check
+
+        return check(self._register, command, today=self.writing_day)
+
+    def values_at(self, form: "Form", ref: str, revision: int) -> "dict[str, Value]":
+        """What stood in the fields of an edit at an earlier revision of its record."""
+        document = dict(self.records.get(form.table, ref) or {})
+        for entry in reversed(tuple(self._register.history(ref))):
+            for op in entry.ops:
+                if (op.table, op.id) == (form.table, ref) and op.rev > revision:
+                    document |= {name: old for name, (old, _) in op.fields.items()}
+        return form.values_of(document)
+
+    def save(self, *commands: "Command") -> Job:
+        """Have commands done one after another; what came of each is posted to the app."""
+        return self._saver.submit(commands)
+
+    def _do(self, command: "Command") -> Saved | Refusal:
+        """Do one command, in the saver's thread."""
+        from auditrack.commands.run import run
+
+        with self._turn:
+            # Somebody reading the whole register in the background ends first, or for a moment.
+            self._turn.wait_for(lambda: not self._readers, READERS_SECONDS)
+        came = run(self._register, command, today=self.writing_day)
+        if isinstance(came, Saved):
+            self.saved.append(came)
+        else:
+            self.refused(came)
+        return came
+
+    def _told(self, job: Job) -> None:
+        """Post how far a job is, from the saver's thread."""
+        if self._app is not None:
+            self._app.post_message(JobTold(job))
+
+    def told_of(self, saved: Saved) -> str:
+        """What was saved, in one sentence for people."""
+        from auditrack.views.changes import about, sentence
+
+        said = sentence(saved.entry, self.records)
+        refs = [ref for ref in saved.references if ref not in said]
+        ref = refs[0] if refs else about(saved.entry, self.records)
+        named = f" ({ref})" if ref and ref not in said else ""
+        merged = (
+            f" Others had changed {', '.join(saved.merged)} meanwhile; both stand."
+            if saved.merged
+            else ""
+        )
+        ended = f"{said.rstrip('. ')}{named}"
+        stop = "" if ended.endswith(("…", "?", "!")) else "."
+        return f"Saved: {ended}{stop}{merged} {' '.join(saved.notes)}".rstrip()
+
+    def wrote(self) -> None:
+        """This sitting wrote: everything shown may be older than the record."""
+        if self._app is not None:
+            self._app.post_message(Changed())
+            self.read_outlook()
+
+    def to_undo(self) -> int | None:
+        """The entry that undo would take back: the last of this sitting that still stands."""
+        undone = {one.entry.undoes for one in self.saved}
+        for one in reversed(self.saved):
+            if one.entry.undoes is None and one.entry.number not in undone:
+                return one.entry.number
+        return None
+
+    def close(self) -> None:
+        """The app has ended: wait until everything that was asked for is saved or refused."""
+        self._app = None
+        self._saver.close()
+
+    def last_words(self) -> str:
+        """What was saved in this sitting and where a draft lies, for the way out."""
+        from auditrack.register import drafts
+
+        told = []
+        if self.saved:
+            first, last = self.saved[0].entry.number, self.saved[-1].entry.number
+            entries = f"entry {first}" if first == last else f"entries {first} to {last}"
+            many = "1 change" if len(self.saved) == 1 else f"{len(self.saved)} changes"
+            told.append(f"Saved in this sitting: {many} ({entries}).")
+        waiting = drafts.waiting(self.identity)
+        if waiting:
+            from auditrack.tui.forms.all import called
+
+            named = "; ".join(called(draft) for draft in waiting[:3])
+            more = f" and {len(waiting) - 3} more" if len(waiting) > 3 else ""
+            one = "A draft waits" if len(waiting) == 1 else f"{len(waiting)} drafts wait"
+            told.append(
+                f"{one}, not saved: {named}{more}. They lie in {drafts.folder(self.identity)}."
+            )
+        return " ".join(told)
 
     def rows(self) -> "RowList":
         """Every recommendation; one list for all who ask, so that nothing is worked out twice."""

@@ -8,7 +8,7 @@ from auditrack.views import page_ask, page_body, page_learning, page_theme, page
 from auditrack.views.find import KINDS, resolve
 from auditrack.views.sheet import Line, Page, Section
 
-__all__ = ["HISTORY", "THEME", "Line", "Page", "Section", "page_of"]
+__all__ = ["HISTORY", "THEME", "Line", "Page", "Section", "kind_of", "page_of"]
 
 HISTORY = "history"
 """The kind of page that tells who changed a record."""
@@ -66,3 +66,13 @@ def page_of(records: Records, ref: str, today: date, table: str | None = None) -
             )
         )
     return makers[table](records, ref, today)
+
+
+def kind_of(records: Records, ref: str) -> str | None:
+    """What kind of record a line of a page opens; None where nothing is found."""
+    if ref.startswith(THEME):
+        return "theme"
+    try:
+        return KINDS[resolve(records, ref)[0]]
+    except (RefusedError, KeyError):
+        return None

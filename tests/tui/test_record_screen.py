@@ -60,4 +60,4 @@ async def test_t_and_r_go_straight_to_their_places(made_up, sit):
         assert "· Register" in await sitting.press("enter", "enter", "r")
         assert len(sitting.app.screen_stack) == 2
         assert "· Themes" in await sitting.press("enter", "t")
-        assert len(sitting.app.screen_stack) == 1
+        assert len(sitting.app.screen_stack) == 2

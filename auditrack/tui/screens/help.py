@@ -11,17 +11,6 @@ from auditrack.tui.widgets.words import Words
 from auditrack.views.page import Line, Section
 from auditrack.views.row_filter import FIELDS, STATES
 
-_ABOUT = {
-    keys.HOME: "The board's themes. The number is the order of attention: 10 is the theme that "
-    "came back in later practice and was never shown embedded, 1 is embedded and sustained. The "
-    "words beside it are its position; the sentence below says what they rest on. Enter opens the "
-    "records behind it and the questions that would settle a doubt.",
-    keys.REGISTER: "Every recommendation on record. The line at the top always says in words "
-    "which ones you see and how many.",
-    keys.RECORD: "One record, as it would read in a file. Lines marked › name another record: "
-    "go to one with the arrows and press Enter.",
-}
-
 _FILTERS = (
     Line("Words", 'of the text, the reference, the agency or the review; "two words" in quotes'),
     Line("Fields", ", ".join(f"{field}:" for field in FIELDS) + " and the value, as in brag:red"),
@@ -79,7 +68,7 @@ class HelpScreen(ModalScreen[None]):
         notices = tuple(Line(None, notice) for notice in self._notices)
         about = ((Section("About this register", notices),)) if notices else ()
         return (
-            Section("Where you are", (Line(None, _ABOUT[self._place]),)),
+            Section("Where you are", (Line(None, keys.PLACES[self._place].about),)),
             Section("Keys", works),
             *((Section("What a filter may say", _FILTERS),) if self._filters else ()),
             Section("The state of a recommendation", _MARKS),

@@ -7,11 +7,12 @@ from textual.worker import get_current_worker
 
 from auditrack.model.change import RefusedError
 from auditrack.tui import keys
+from auditrack.tui.forms.offered import OFFERED, SAID, why_not
 from auditrack.tui.frame import Frame
-from auditrack.tui.messages import HistoryRead, Open, Refused
+from auditrack.tui.messages import Fill, HistoryRead, Open, Refused
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.page_view import PageView
-from auditrack.views.page import HISTORY, Page, page_of
+from auditrack.views.page import HISTORY, THEME, Page, kind_of, page_of
 
 
 class RecordScreen(Frame):
@@ -36,6 +37,8 @@ class RecordScreen(Frame):
         """Nothing to open is not offered."""
         named = any(line.ref for section in self.page.sections for line in section.lines)
         nothing_new = {"history"} if self.page.kind == HISTORY else set()
+        offered = OFFERED.get(self.page.kind, {})
+        nothing_new |= {f"do-{doing}" for doing in SAID if doing not in offered}
         return super().leave_out() | nothing_new | (set() if named else {"page-open"})
 
     def renew(self) -> None:
@@ -88,6 +91,35 @@ class RecordScreen(Frame):
         elif self.is_current:
             self.hush()
             self.post_message(Open(event.page.ref, HISTORY, event.page))
+
+    # Writing
+
+    def action_form(self, doing: str) -> None:
+        """Open the form for what a key does, on this record or on the one that is meant."""
+        for ref, kind in self._meant():
+            form = OFFERED.get(kind, {}).get(doing)
+            if form is None:
+                continue
+            if kind == "theme":
+                self.post_message(Fill(form, "", {"themes": (ref,)}))
+            else:
+                self.post_message(Fill(form, ref))
+            return
+        self.say(why_not(doing, self.page.kind))
+
+    def _meant(self) -> Iterable[tuple[str, str]]:
+        """The records that a key may mean: the page's own, the marked one, the only action."""
+        records = self.session.records
+        if self.page.kind != HISTORY:
+            yield self.page.ref, self.page.kind
+        view = self.query_one("#page", PageView)
+        marked = view.page.items[view.cursor].ref if view.cursor in view.openings else None
+        refs = [line.ref for section in self.page.sections for line in section.lines if line.ref]
+        actions = {ref for ref in refs if records.get("actions", ref) is not None}
+        if marked is not None and (kind := kind_of(records, marked)):
+            yield marked.removeprefix(THEME), kind
+        if len(actions) == 1:
+            yield actions.pop(), "action"
 
     def on_page_view_follow(self, event: PageView.Follow) -> None:
         """Open what the marked line names."""

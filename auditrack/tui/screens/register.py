@@ -158,7 +158,7 @@ class RegisterScreen(Frame):
 
     def leave_out(self) -> frozenset[str]:
         """This is the register."""
-        return super().leave_out() | {"register"}
+        return super().leave_out() | {"go-register"}
 
     def on_resize(self) -> None:
         """Name the columns that the new width holds."""

@@ -114,7 +114,9 @@ class ThemesScreen(Frame):
 
     def leave_out(self) -> frozenset[str]:
         """There is nowhere to step out to, and this is the themes' own screen."""
-        return frozenset({"back", "themes"})
+        if self.at_place:
+            return super().leave_out() | {"go-themes"}
+        return frozenset({"back", "home"})
 
     def renew(self) -> None:
         """Counts that cost nothing now; positions and the rest as soon as they are read."""

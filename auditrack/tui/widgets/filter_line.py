@@ -4,6 +4,8 @@ from textual.widgets import Input
 
 from auditrack.tui.plain import plain
 
+_SHOWN = "words, agency:police, theme:neglect, brag:red, overdue, open"
+
 
 class FilterLine(Input):
     """An input of one line that holds nothing that could steer a terminal, pasted or typed."""
@@ -14,10 +16,10 @@ class FilterLine(Input):
     }
     """
 
-    def __init__(self, typed: str, id: str) -> None:
+    def __init__(self, typed: str, id: str, placeholder: str = _SHOWN) -> None:
         super().__init__(
             typed,
-            placeholder="words, agency:police, theme:neglect, brag:red, overdue, open",
+            placeholder=placeholder,
             id=id,
             select_on_focus=False,
         )

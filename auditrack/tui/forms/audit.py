@@ -1,0 +1,171 @@
+"""Forms for tests of practice."""
+
+from auditrack.model.words import LOOKED_AT, OUTCOMES
+from auditrack.tui.forms import choices
+from auditrack.tui.forms.field import Field
+from auditrack.tui.forms.form import Form
+from auditrack.tui.forms.why import REASON, WHY
+
+_OUTCOME = Field(
+    "outcome",
+    "Outcome",
+    "pick",
+    "What the test found in practice.",
+    needed=True,
+    choices=choices.of_words(OUTCOMES),
+)
+_LOOKED_AT = Field(
+    "looked_at",
+    "Looked at",
+    "pick",
+    "Only a look at practice can show that it changed.",
+    choices=choices.of_words(LOOKED_AT),
+)
+_SAMPLE = Field("sample", "Cases", "number", "How many were looked at.")
+_MET = Field("met", "Met the standard", "number", "How many of them.")
+_QUESTION = Field("question", "Question", "text", "What the audit asked.")
+_SERVES = Field(
+    "serves",
+    "Tests",
+    "picks",
+    "Recommendations, findings, actions or whole reviews.",
+    choices=choices.served,
+)
+_THEMES = Field(
+    "themes",
+    "Themes",
+    "picks",
+    "Where they are not the confirmed themes of what it tests.",
+    choices=choices.themes,
+)
+_AGENCIES = Field(
+    "agencies", "Agencies", "picks", "None means all that were asked.", choices=choices.agencies
+)
+_METHOD = Field("method", "Method", "line", "Case files, observation, a survey...", more=True)
+_PRACTICE = Field(
+    "practice",
+    "Practice from-to",
+    "period",
+    "The period the cases come from, as in January 2026 to June 2026.",
+    more=True,
+)
+_BY = Field(
+    "by",
+    "Auditor",
+    "pick",
+    "A lead on record or a name. Another than your own is shown as a claim.",
+    choices=choices.leads,
+    open=True,
+    more=True,
+)
+_CHOSEN = Field("chosen", "Cases chosen", "line", "All, at random, picked...", more=True)
+_STANDARD = Field("standard", "Standard", "line", "What was set beforehand.", more=True)
+_NEXT = Field("next", "Next test", "date", "When it is to be tested again.", more=True)
+
+FORMS = (
+    Form(
+        "audit-record",
+        "Record an audit",
+        "audit:RecordAudit",
+        (
+            _OUTCOME,
+            Field("date", "Made on", "date", "The day the audit was made.", needed=True),
+            _QUESTION,
+            _LOOKED_AT,
+            _SAMPLE,
+            _MET,
+            _SERVES,
+            _THEMES,
+            _AGENCIES,
+            _METHOD,
+            _PRACTICE,
+            _BY,
+            _CHOSEN,
+            _STANDARD,
+            _NEXT,
+            Field(
+                "planned",
+                "Planned audit",
+                "pick",
+                "Where this is one that was planned.",
+                choices=choices.planned_audits,
+                more=True,
+            ),
+            WHY,
+        ),
+        about="serves",
+        start=lambda records, ref, today: {"looked_at": "practice"},
+    ),
+    Form(
+        "audit-make",
+        "Record the planned audit",
+        "audit:RecordAudit",
+        (
+            _OUTCOME,
+            Field("date", "Made on", "date", "The day the audit was made.", needed=True),
+            _LOOKED_AT,
+            _SAMPLE,
+            _MET,
+            _AGENCIES,
+            _METHOD,
+            _PRACTICE,
+            _BY,
+            _NEXT,
+            WHY,
+        ),
+        about="planned",
+        start=lambda records, ref, today: {"looked_at": "practice"},
+    ),
+    Form(
+        "audit-plan",
+        "Plan an audit",
+        "audit:PlanAudit",
+        (
+            Field("question", "Question", "text", "What the audit will ask.", needed=True),
+            Field("date", "Due", "date", "When it is to be made."),
+            _SERVES,
+            _THEMES,
+            _AGENCIES,
+            _LOOKED_AT,
+            _METHOD,
+            _BY,
+            _CHOSEN,
+            _STANDARD,
+            WHY,
+        ),
+        about="serves",
+        start=lambda records, ref, today: {"looked_at": "practice"},
+    ),
+    Form(
+        "audit-edit",
+        "Correct the audit",
+        "audit:EditAudit",
+        (
+            Field("outcome", "Outcome", "pick", choices=choices.of_words(OUTCOMES)),
+            Field("date", "Date", "date"),
+            _QUESTION,
+            _LOOKED_AT,
+            _SAMPLE,
+            _MET,
+            _THEMES,
+            _AGENCIES,
+            _METHOD,
+            _BY,
+            _CHOSEN,
+            _STANDARD,
+            _NEXT,
+            WHY,
+        ),
+        about="ref",
+        edits=True,
+        table="audits",
+    ),
+    Form(
+        "audit-withdraw",
+        "Withdraw the audit",
+        "audit:WithdrawAudit",
+        (REASON,),
+        about="ref",
+        confirm="It is taken out of every count. The history keeps it, and it can be put back.",
+    ),
+)

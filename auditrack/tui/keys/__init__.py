@@ -1,0 +1,111 @@
+"""The registry of keys: one entry feeds the binding, the footer, the palette and the help.
+
+A later screen adds a file here with its `PLACE`, one line to `PLACES`, and a file under `screens/`.
+"""
+
+from collections.abc import Iterator
+
+from textual.binding import BindingType
+
+from auditrack.tui.keys import (
+    cover,
+    everywhere,
+    forms,
+    help,
+    home,
+    lists,
+    record,
+    register,
+    themes,
+)
+from auditrack.tui.keys.cover import COVER
+from auditrack.tui.keys.forms import ASK_LINE, CHOICE, CONFLICT, FORM
+from auditrack.tui.keys.help import HELP
+from auditrack.tui.keys.home import HOME
+from auditrack.tui.keys.key import EVERYWHERE, LIST, PAGE, Key, Place
+from auditrack.tui.keys.record import RECORD
+from auditrack.tui.keys.register import REGISTER
+from auditrack.tui.keys.themes import THEMES
+
+PLACES = {
+    place.id: place
+    for place in (
+        home.PLACE,
+        register.PLACE,
+        themes.PLACE,
+        record.PLACE,
+        *forms.PLACES,
+        help.PLACE,
+        cover.PLACE,
+    )
+}
+"""Every place of the app by its id."""
+
+KEYS = (
+    *lists.LIST_KEYS,
+    *lists.PAGE_KEYS,
+    *(key for place in PLACES.values() for key in place.keys),
+    *everywhere.KEYS,
+)
+"""Every key of the app. Within one place no key stands twice: a test says so."""
+
+FOOTER_HOLDS = 5
+
+TYPING = frozenset((FORM,))
+"""Places where every letter is typed."""
+
+__all__ = [
+    "ASK_LINE",
+    "CHOICE",
+    "CONFLICT",
+    "COVER",
+    "EVERYWHERE",
+    "FORM",
+    "HELP",
+    "HOME",
+    "KEYS",
+    "LIST",
+    "PAGE",
+    "PLACES",
+    "RECORD",
+    "REGISTER",
+    "THEMES",
+    "TYPING",
+    "Key",
+    "Place",
+    "at",
+    "bindings",
+    "footer",
+    "of_group",
+]
+
+
+def of_group(group: str) -> Iterator[Key]:
+    """The keys of one group, in the order of the registry."""
+    return (key for key in KEYS if key.group == group)
+
+
+def at(place: str) -> tuple[Key, ...]:
+    """The keys that work in a place, those of the place itself first.
+
+    Where a place has its own meaning for a key, the wider one is left out.
+    """
+    seen: set[str] = set()
+    found = []
+    for group in (place, *PLACES[place].also):
+        for key in of_group(group):
+            if key.keys not in seen:
+                found.append(key)
+        seen.update(key.keys for key in found)
+    return tuple(found)
+
+
+def bindings(group: str) -> list[BindingType]:
+    """The bindings of one group, for the `BINDINGS` of the class that acts on them."""
+    return [key.binding() for key in of_group(group)]
+
+
+def footer(place: str, leave_out: frozenset[str] = frozenset()) -> tuple[Key, ...]:
+    """The keys that the footer of a place shows: five at most, most used first."""
+    shown = [key for key in at(place) if key.footer and key.id not in leave_out]
+    return tuple(sorted(shown, key=lambda key: key.footer)[:FOOTER_HOLDS])

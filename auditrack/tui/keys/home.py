@@ -1,0 +1,25 @@
+"""The keys of the first screen."""
+
+from auditrack.tui.keys.key import Key, Place
+
+HOME = "home"
+
+PLACE = Place(
+    HOME,
+    "The board's themes. The number is the order of attention: 10 is the theme that came back "
+    "in later practice and was never shown embedded, 1 is embedded and sustained. The words "
+    "beside it are its position; the sentence below says what they rest on. Enter opens the "
+    "records behind it and the questions that would settle a doubt.",
+    (
+        Key(
+            "find",
+            HOME,
+            "slash",
+            "/",
+            "app.find",
+            "Find",
+            "Find a recommendation: opens the register with its filter.",
+            footer=3,
+        ),
+    ),
+)

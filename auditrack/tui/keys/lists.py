@@ -1,0 +1,81 @@
+"""The keys of lists and of pages that are read."""
+
+from auditrack.tui.keys.key import LIST, PAGE, Key
+
+LIST_KEYS = (
+    Key("open", LIST, "enter", "Enter", "open", "Open", "Open what the cursor is on.", footer=1),
+    Key("up", LIST, "up", "Up", "up", "Up", "One up.", silent="k", palette=False),
+    Key("down", LIST, "down", "Down", "down", "Down", "One down.", silent="j", palette=False),
+    Key("page-up", LIST, "pageup", "Page Up", "page_up", "Page up", "One page up.", palette=False),
+    Key(
+        "page-down",
+        LIST,
+        "pagedown",
+        "Page Down",
+        "page_down",
+        "Page down",
+        "One page down.",
+        silent="space",
+        palette=False,
+    ),
+    Key("first", LIST, "home", "Home", "first", "First", "To the first.", palette=False),
+    Key("last", LIST, "end", "End", "last", "Last", "To the last.", palette=False),
+)
+
+PAGE_KEYS = (
+    Key(
+        "page-open",
+        PAGE,
+        "enter",
+        "Enter",
+        "open",
+        "Open",
+        "Open the record that the marked line names.",
+        footer=1,
+    ),
+    Key(
+        "page-line-up",
+        PAGE,
+        "up",
+        "Up",
+        "up",
+        "Up",
+        "To the line before that can be opened, or one line up.",
+        silent="k",
+        palette=False,
+    ),
+    Key(
+        "page-line-down",
+        PAGE,
+        "down",
+        "Down",
+        "down",
+        "Down",
+        "To the next line that can be opened, or one line down.",
+        silent="j",
+        palette=False,
+    ),
+    Key(
+        "page-page-up",
+        PAGE,
+        "pageup",
+        "Page Up",
+        "page_up",
+        "Page up",
+        "One page up.",
+        palette=False,
+    ),
+    Key(
+        "page-page-down",
+        PAGE,
+        "pagedown",
+        "Page Down",
+        "page_down",
+        "Page down",
+        "One page down.",
+        silent="space",
+        palette=False,
+    ),
+    Key("page-first", PAGE, "home", "Home", "first", "Top", "To the top.", palette=False),
+    Key("page-last", PAGE, "end", "End", "last", "Bottom", "To the end.", palette=False),
+)

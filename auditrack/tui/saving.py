@@ -1,0 +1,75 @@
+"""Saving: one thread that does commands one after another, so that no screen waits for a disk.
+
+It touches no widget: it posts what came of each. It is not a daemon thread: the app may be gone
+because the line dropped, and what was asked for is still saved or refused.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+from auditrack.model.change import Refusal, Saved
+
+if TYPE_CHECKING:
+    from auditrack.commands.command import Command
+
+
+@dataclass(eq=False)
+class Job:
+    """Commands to be done in order, and what came of them so far. `cancel` stops between two."""
+
+    commands: "Sequence[Command]"
+    saved: list[Saved] = field(default_factory=list)
+    refused: "list[tuple[Command, Refusal]]" = field(default_factory=list)
+    cancel: threading.Event = field(default_factory=threading.Event)
+    done: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def was_cancelled(self) -> bool:
+        """Whether it was stopped before its end."""
+        return self.cancel.is_set() and len(self.saved) + len(self.refused) < len(self.commands)
+
+
+class Saver:
+    """The thread. `do` does one command, `tell` is called in the thread after each."""
+
+    def __init__(
+        self, do: "Callable[[Command], Saved | Refusal]", tell: Callable[[Job], None]
+    ) -> None:
+        self._do = do
+        self._tell = tell
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def submit(self, commands: "Sequence[Command]") -> Job:
+        """Ask for commands to be done; returns at once."""
+        job = Job(tuple(commands))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="saving")
+            self._thread.start()
+        self._jobs.put(job)
+        return job
+
+    def close(self) -> None:
+        """Wait until everything asked for is saved or refused."""
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            for command in job.commands:
+                if job.cancel.is_set():
+                    break
+                came = self._do(command)
+                if isinstance(came, Saved):
+                    job.saved.append(came)
+                else:
+                    job.refused.append((command, came))
+                if len(job.commands) > 1:
+                    self._tell(job)
+            job.done.set()
+            self._tell(job)

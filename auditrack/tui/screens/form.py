@@ -1,0 +1,472 @@
+"""One form on the screen: it asks, keeps what is typed as a draft, and hands over a command."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+
+from auditrack.model.change import Conflict, Refusal
+from auditrack.register import drafts
+from auditrack.tui import keys
+from auditrack.tui.forms.field import INQUEST, Choice, Field, Value
+from auditrack.tui.forms.form import Form, Given
+from auditrack.tui.forms.words import in_form_words
+from auditrack.tui.frame import Frame
+from auditrack.tui.messages import Ask, Disagree, Say
+from auditrack.tui.plain import fit, one_line
+from auditrack.tui.session import Session
+from auditrack.tui.widgets.editors import Editor, Onward, PickEditor, Typed, editor_of, put
+from auditrack.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from auditrack.commands.command import Command
+    from auditrack.tui.saving import Job
+
+_DRAFT_SECONDS = 0.3
+_LABEL = 20
+
+
+class FieldRow(Widget):
+    """A label, its editor, and a line that says what was understood or what is wrong."""
+
+    DEFAULT_CSS = """
+    FieldRow { height: auto; layout: grid; grid-size: 2; grid-columns: 20 1fr; grid-rows: auto;
+        padding: 0 1; }
+    FieldRow > .label { color: $secondary; width: 20; }
+    FieldRow > .said { column-span: 2; color: $secondary; padding: 0 0 0 20; }
+    FieldRow > .said.-wrong { color: $warning; }
+    FieldRow:focus-within > .label { color: $foreground; text-style: bold; }
+    Frame.-narrow FieldRow { grid-size: 1; grid-columns: 1fr; }
+    Frame.-narrow FieldRow > .said { column-span: 1; padding: 0 0 0 2; }
+    """
+
+    def __init__(self, field: Field, value: Value, choices: list[Choice]) -> None:
+        super().__init__(id=f"field-{field.name}")
+        self.field = field
+        self.editor: Editor = editor_of(field, value, choices)
+
+    def compose(self) -> Iterable[Widget]:
+        """Label, editor, what is said of it."""
+        label = self.field.label + (" *" if self.field.needed else "")
+        words = Words(Content(label))
+        words.add_class("label")
+        yield words
+        yield self.editor
+        said = Words(Content())
+        said.add_class("said")
+        said.display = False
+        yield said
+
+    def tell(self, sentence: str, wrong: bool = False) -> None:
+        """Say something below the editor; nothing takes no room."""
+        said = self.query_one(".said", Words)
+        said.set_class(wrong, "-wrong")
+        said.show(Content(one_line(sentence)))
+        said.display = bool(sentence)
+
+
+class FormScreen(Frame):
+    """A form about a record, or about none. Saved, it closes; left, its draft stays."""
+
+    PLACE = keys.FORM
+    BINDINGS = keys.bindings(keys.FORM)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012
+    DEFAULT_CSS = """
+    FormScreen > #note { padding: 0 1; color: $secondary; max-height: 8; }
+    FormScreen.-short > #note { max-height: 2; }
+    FormScreen > #fields { height: 1fr; margin-top: 1; scrollbar-size: 0 0; }
+    FormScreen.-short > #fields { margin-top: 0; }
+    FormScreen > #said { padding: 0 1; text-style: bold; color: $warning; max-height: 8; }
+    """
+
+    def __init__(self, session: Session, form: Form, ref: str, values: Mapping[str, Value]) -> None:
+        super().__init__(session)
+        self.form = form
+        self.ref = ref
+        self._fresh: dict[str, Value] = {
+            **form.first_values(session.records, ref, session.writing_day),
+            **values,
+        }
+        self.base: dict[str, Value] = dict(
+            form.first_values(session.records, ref, session.writing_day)
+        )
+        self.base_rev = form.revision(session.records, ref)
+        self.values = dict(self._fresh)
+        self._more = False
+        self._taken_up = self._take_up()
+        self._more = self._more or any(
+            field.more and self.values[field.name] != self.base.get(field.name)
+            for field in form.fields
+        )
+        self._job: Job | None = None
+        self._keeper: Timer | None = None
+        self._kept_as = dict(self.values)
+        self._over = False
+
+    # What is shown
+
+    def body(self) -> Iterable[Widget]:
+        """What the form is about, its fields, and what is wrong."""
+        note = Words(Content(self._note()), id="note")
+        yield note
+        records = self.session.records
+        rows = []
+        for field in self.form.fields:
+            choices = list(field.choices(records)) if field.choices else []
+            row = FieldRow(field, self.values[field.name], choices)
+            row.display = self._more or not field.more
+            rows.append(row)
+        yield VerticalScroll(*rows, id="fields", can_focus=False)
+        said = Words(Content(), id="said")
+        said.display = False
+        yield said
+
+    def called(self) -> str:
+        """What is being done, and to which record."""
+        return f"{self.form.title} {self.ref}".strip()
+
+    def leave_out(self) -> frozenset[str]:
+        """More is offered where there is more; starting afresh where a draft was taken up."""
+        more = any(field.more for field in self.form.fields)
+        return super().leave_out() | (frozenset() if more else {"form-more"})
+
+    def _note(self) -> str:
+        told = []
+        if self._taken_up:
+            told.append(f"Your draft {self._taken_up} is here again; F6 starts afresh.")
+        if self.form.note is not None:
+            told.append(self.form.note(self.session.records, self.ref, self.session.writing_day))
+        if any(field.kind == "text" for field in self.form.fields):
+            told.append(INQUEST)
+        return one_line(" ".join(told))
+
+    def on_mount(self) -> None:
+        """The keys go to the first field that is still empty."""
+        self.call_after_refresh(self._to_first_empty)
+
+    def _to_first_empty(self) -> None:
+        rows = self._rows()
+        if rows and self.form.edits:
+            rows[0].editor.focus()
+        elif rows:
+            empty = [row for row in rows if not self.values[row.field.name]]
+            (empty or rows)[0].editor.focus()
+
+    def _rows(self) -> list[FieldRow]:
+        return [row for row in self.query(FieldRow) if row.display]
+
+    def _row(self, name: str) -> FieldRow:
+        return self.query_one(f"#field-{name}", FieldRow)
+
+    def renew(self) -> None:
+        """The register has changed: what is typed stays; what is wrong is looked at again."""
+        self._check()
+
+    # Typing
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything stands in the form that a person put there."""
+        return self.values != self._fresh
+
+    def on_typed(self, event: Typed) -> None:
+        """Hold the value; the draft follows in a moment."""
+        event.stop()
+        self.values[event.name] = event.value
+        row = self._row(event.name)
+        row.tell(row.field.echo(event.value, self.session.writing_day))
+        if self._keeper is None:
+            self._keeper = self.set_timer(_DRAFT_SECONDS, self.keep_draft)
+
+    def on_descendant_focus(self) -> None:
+        """Say what the field wants."""
+        here = self._here()
+        if here is not None and not self.values[here.field.name] and here.field.hint:
+            here.tell(here.field.hint)
+
+    def on_descendant_blur(self) -> None:
+        """Say what is wrong with what was left, and what saving would be refused for."""
+        self.call_after_refresh(self._check)
+
+    def _here(self) -> FieldRow | None:
+        return next((row for row in self._rows() if row.has_focus_within), None)
+
+    def _check(self) -> None:
+        """Say of every field that was filled in what is wrong with it, in words."""
+        if self._over or not self.is_mounted:
+            return
+        here = self._here()
+        for row in self._rows():
+            if row is here:
+                continue
+            value = self.values[row.field.name]
+            wrong = self._wrong_choice(row) or row.field.problem(value, self.session.writing_day)
+            if wrong and (value or (self.is_touched and self._passed(row))):
+                row.tell(wrong, wrong=True)
+            else:
+                row.tell(row.field.echo(value, self.session.writing_day))
+
+    def _passed(self, row: FieldRow) -> bool:
+        """Whether the person has been at or beyond a field."""
+        rows = self._rows()
+        here = self._here()
+        return here is None or rows.index(row) < rows.index(here)
+
+    def _wrong_choice(self, row: FieldRow) -> str | None:
+        editor = row.editor
+        if row.field.open or not isinstance(editor, PickEditor) or editor.several:
+            return None
+        value = str(self.values[row.field.name])
+        if not value or value in editor.known:
+            return None
+        return f"“{one_line(value)}” is not on the list."
+
+    def action_next_field(self) -> None:
+        """To the next field."""
+        self._step(1)
+
+    def action_previous_field(self) -> None:
+        """To the field before."""
+        self._step(-1)
+
+    def on_onward(self, event: Onward) -> None:
+        """A field is done."""
+        event.stop()
+        self._step(event.step)
+
+    def _step(self, step: int) -> None:
+        rows, here = self._rows(), self._here()
+        at = rows.index(here) + step if here in rows else 0
+        if 0 <= at < len(rows):
+            rows[at].editor.focus()
+        elif at >= len(rows):
+            self._say_how_to_end()
+
+    def _say_how_to_end(self) -> None:
+        self.say("That was the last field. Ctrl-S saves, Esc leaves.")
+
+    def action_more(self) -> None:
+        """Show the fields that are seldom needed, or hide those that are empty."""
+        self._more = not self._more
+        for row in self.query(FieldRow):
+            row.display = self._more or not row.field.more or bool(self.values[row.field.name])
+
+    # The draft
+
+    def _take_up(self) -> str:
+        """Take up the draft that waits for this form; when it was typed, in words."""
+        draft = drafts.find(self.session.identity, self.form.id, self.ref)
+        if draft is None:
+            return ""
+        from auditrack.model.dates import london_time_in_words
+
+        for field in self.form.fields:
+            value = draft.values.get(field.name)
+            if isinstance(value, str) and field.kind != "picks":
+                self.values[field.name] = value
+            elif isinstance(value, list) and field.kind == "picks":
+                self.values[field.name] = tuple(map(str, value))
+        if self.form.edits and draft.base_rev is not None:
+            self._return_to(draft.base_rev)
+        return f"of {london_time_in_words(draft.at)}"
+
+    def _return_to(self, revision: int) -> None:
+        """An edit goes on from the revision it began with, so that others' work is not undone."""
+        if self.base_rev is None or revision == self.base_rev:
+            return
+        self.base_rev = revision
+        self.base |= self.session.values_at(self.form, self.ref, revision)
+
+    def keep_draft(self) -> None:
+        """Write what is typed to the officer's own folder."""
+        if self._keeper is not None:
+            self._keeper.stop()
+        self._keeper = None
+        if self._over or self.values == self._kept_as:
+            return
+        self._kept_as = dict(self.values)
+        draft = drafts.Draft(
+            form=self.form.id,
+            ref=self.ref,
+            values={
+                name: list(value) if isinstance(value, tuple) else value
+                for name, value in self.values.items()
+            },
+            base_rev=self.base_rev,
+            at=self.session.now(),
+        )
+        if not drafts.keep(self.session.identity, draft):
+            self.say("The draft could not be kept on this machine: save before you leave.")
+
+    def on_unmount(self) -> None:
+        """Whatever took the screen away, the draft stays."""
+        self._settle_pick()
+        self.keep_draft()
+
+    def _settle_pick(self) -> None:
+        here = next((row for row in self.query(FieldRow) if row.has_focus_within), None)
+        if here is not None and isinstance(here.editor, PickEditor):
+            here.editor.take_typed()
+            self.values[here.field.name] = here.editor.value
+
+    def action_afresh(self) -> None:
+        """Forget the draft that was taken up."""
+        self.post_message(
+            Ask(
+                "Start this form afresh?",
+                "What you had typed into it is discarded. The register is not touched.",
+                (("no", "No, keep what is typed"), ("yes", "Yes, start afresh")),
+                lambda answer: self._start_afresh() if answer == "yes" else None,
+            )
+        )
+
+    def _start_afresh(self) -> None:
+        records, today = self.session.records, self.session.writing_day
+        drafts.forget(self.session.identity, self.form.id, self.ref)
+        self.base = self.form.first_values(records, self.ref, today)
+        self.base_rev = self.form.revision(records, self.ref)
+        self.values = dict(self._fresh)
+        self._kept_as = dict(self.values)
+        self._taken_up = ""
+        for row in self.query(FieldRow):
+            put(row.editor, self.values[row.field.name])
+            row.tell("")
+        self.query_one("#note", Words).show(Content(self._note()))
+        self._to_first_empty()
+
+    # Leaving
+
+    async def step_out(self) -> bool:
+        """Escape asks before it leaves what was typed."""
+        self.action_leave()
+        return True
+
+    def action_leave(self) -> None:
+        """Leave: at once where nothing was typed, else after asking."""
+        self._settle_pick()
+        if not self.is_touched:
+            self._leave()
+            return
+        self.keep_draft()
+        self.post_message(
+            Ask(
+                "This form is not saved.",
+                "Nothing of it is on record yet.",
+                (
+                    ("back", "Back to the form"),
+                    ("keep", "Keep it as a draft and leave"),
+                    ("save", "Save it now"),
+                    ("discard", "Discard what was typed"),
+                ),
+                self._left,
+            )
+        )
+
+    def _left(self, answer: str) -> None:
+        if answer == "save":
+            self.action_save()
+        elif answer == "keep":
+            self.post_message(Say("Kept as a draft. Open the same form again to go on."))
+            self._leave(keep=True)
+        elif answer == "discard":
+            self._leave()
+
+    def _leave(self, keep: bool = False) -> None:
+        if not keep:
+            drafts.forget(self.session.identity, self.form.id, self.ref)
+        self._over = True
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """Help for forms."""
+        self.app.call_later(self.app.run_action, "help")
+
+    # Saving
+
+    def _given(self) -> Given:
+        return Given(self.ref, dict(self.values), dict(self.base), self.base_rev)
+
+    def action_save(self) -> None:
+        """Hand over the command, unless a field alone already says it cannot stand."""
+        if self._job is not None:
+            self.say("It is being saved.")
+            return
+        self._settle_pick()
+        for row in self.query(FieldRow):
+            value = self.values[row.field.name]
+            wrong = self._wrong_choice(row) or row.field.problem(value, self.session.writing_day)
+            if wrong:
+                row.display = True
+                row.tell(wrong, wrong=True)
+                row.editor.focus()
+                self._tell_wrong(f"Not saved yet. {wrong}")
+                return
+        command = self.form.build(self._given())
+        refusal = self.session.check(command)
+        if refusal is not None and not isinstance(refusal, Conflict):
+            self.not_kept(refusal)
+            return
+        if self.form.confirm:
+            self.post_message(
+                Ask(
+                    f"{self.form.title} {self.ref}?".replace(" ?", "?"),
+                    self.form.confirm,
+                    (("no", "No, back to the form"), ("yes", f"Yes, {self.form.title.lower()}")),
+                    lambda answer: self._hand_over(command) if answer == "yes" else None,
+                )
+            )
+            return
+        self._hand_over(command)
+
+    def _hand_over(self, command: "Command") -> None:
+        self.keep_draft()
+        self._tell_wrong("")
+        self.hint = "Saving..."
+        self.show_frame()
+        self._job = self.session.save(command)
+
+    def job_told(self, job: "Job") -> None:
+        """What came of it."""
+        if job is not self._job:
+            return
+        self._job = None
+        self.hint = ""
+        self.show_frame()
+        for saved in job.saved:
+            drafts.forget(self.session.identity, self.form.id, self.ref)
+            self._over = True
+            self.post_message(Say(self.session.told_of(saved)))
+            self.dismiss()
+        for _, refusal in job.refused:
+            self.not_kept(refusal)
+
+    def not_kept(self, refusal: Refusal) -> None:
+        """Say why it was not saved; everything typed stays."""
+        if isinstance(refusal, Conflict):
+            self.post_message(Disagree(refusal, self._settled))
+            return
+        self._tell_wrong(f"Not saved. {in_form_words(refusal, self.form)}")
+
+    def _settled(self, chosen: Mapping[str, str]) -> None:
+        """A conflict was settled field by field: go on from what is on record now."""
+        records, today = self.session.records, self.session.writing_day
+        now = self.form.first_values(records, self.ref, today)
+        untouched = {name for name, value in self.values.items() if value == self.base.get(name)}
+        for name, value in now.items():
+            if name in untouched or chosen.get(name) == "theirs":
+                self.values[name] = value
+                put(self._row(name).editor, value)
+        self.base, self.base_rev = now, self.form.revision(records, self.ref)
+        if self.values == self.base:
+            self.post_message(Say("Nothing was written: what is on record stands."))
+            self._leave()
+            return
+        self.action_save()
+
+    def _tell_wrong(self, sentence: str) -> None:
+        said = self.query_one("#said", Words)
+        said.show(Content("\n".join(fit(line, 400).rstrip() for line in sentence.split("\n"))))
+        said.display = bool(sentence)
