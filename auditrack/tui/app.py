@@ -13,8 +13,8 @@ from textual.screen import Screen
 from auditrack.model.change import RefusedError
 from auditrack.tui import colours, keys
 from auditrack.tui.frame import Frame
-from auditrack.tui.messages import Changed, Go, Open, OutlookRead, Refused
-from auditrack.tui.screens.themes import ThemesScreen
+from auditrack.tui.messages import Changed, Go, Lifeline, Open, OutlookRead, Refused
+from auditrack.tui.screens.home import HomeScreen
 from auditrack.tui.session import Session
 from auditrack.tui.writing import WritingApp
 
@@ -53,7 +53,7 @@ class AuditrackApp(WritingApp, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
-        return ThemesScreen(self.session)
+        return HomeScreen(self.session)
 
     def on_mount(self) -> None:
         """Listen for a hang-up; read what is slow once the first screen stands."""
@@ -89,6 +89,12 @@ class AuditrackApp(WritingApp, inherit_bindings=False):
             return
         session.looked_at(page.ref)
         self.push_screen(RecordScreen(session, page))
+
+    def on_lifeline(self, event: Lifeline) -> None:
+        """Show a theme through time."""
+        from auditrack.tui.screens.lifeline import LifelineScreen
+
+        self.push_screen(LifelineScreen(self.session, event.theme))
 
     def on_changed(self, _: Changed) -> None:
         """Somebody wrote: what is looked at is read again now, the rest when it is looked at."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # loaded after the first screen stands
     from auditrack.commands.command import Command
     from auditrack.model.change import Conflict, Refusal
     from auditrack.tui.saving import Job
+    from auditrack.views.home import Standing
     from auditrack.views.page import Page
 
 
@@ -43,11 +44,14 @@ class Changed(Message):
 
 @dataclass(frozen=True)
 class Outlook:
-    """What takes a moment to work out: where every theme stands, then what is open and overdue."""
+    """What takes a moment to work out: where every theme stands, then what is open and due.
+
+    `changed` says in words what was written since this officer was last here.
+    """
 
     positions: "tuple[Position, ...]"
-    still_open: int | None = None
-    overdue: int | None = None
+    standing: "Standing | None" = None
+    changed: str = ""
 
 
 class OutlookRead(Message):
@@ -167,3 +171,21 @@ class AskLine(Message):
         self.effect = effect
         self.start = start
         self.told = told
+
+
+class WriteOut(Message):
+    """Somebody wants a list of records in a new file; it is journalled as an export."""
+
+    def __init__(self, text: str, kind: str, what: str) -> None:
+        super().__init__()
+        self.text = text
+        self.kind = kind
+        self.what = what
+
+
+class Lifeline(Message):
+    """Somebody wants to see a theme through time."""
+
+    def __init__(self, theme: str) -> None:
+        super().__init__()
+        self.theme = theme

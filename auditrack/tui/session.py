@@ -27,8 +27,11 @@ if TYPE_CHECKING:  # what judges is loaded after the first screen stands
 
     from auditrack.commands.command import Command
     from auditrack.register import Register
+    from auditrack.register.drafts import Draft
+    from auditrack.register.last_seen import LastSeen
     from auditrack.tui.forms.field import Value
     from auditrack.tui.forms.form import Form
+    from auditrack.views.listing import Listing
     from auditrack.views.rows import RowList
 
 POLL_SECONDS = 0.7
@@ -200,6 +203,16 @@ class Session:
         """Have commands done one after another; what came of each is posted to the app."""
         return self._saver.submit(commands)
 
+    def write_out(self, name: str, text: str, kind: str, what: str) -> str:
+        """Write a list of records into a new file; what came of it, in a sentence.
+
+        Raises:
+            RefusedError: it could not be written, or not be recorded.
+        """
+        from auditrack.tui.writing_out import write_out
+
+        return write_out(self._register, name, text, kind, what, self.may_use)
+
     def _do(self, command: "Command") -> Saved | Refusal:
         """Do one command, in the saver's thread."""
         from auditrack.commands.run import run
@@ -250,16 +263,39 @@ class Session:
                 return one.entry.number
         return None
 
+    @cached_property
+    def last_seen(self) -> "LastSeen | None":
+        """Where this officer was when they last left; None on a first visit."""
+        from auditrack.register.last_seen import recall
+
+        return recall(self.identity)
+
+    def _changed(self) -> str:
+        from auditrack.views.home import changed_since
+
+        if self.last_seen is None:
+            return ""
+        return changed_since(self._register, self.last_seen.number, self._register.actor.login)
+
+    def drafts(self) -> "tuple[Draft, ...]":
+        """What this officer typed and has not saved, the latest first."""
+        from auditrack.register.drafts import waiting
+
+        return waiting(self.identity)
+
     def close(self) -> None:
         """The app has ended: wait until everything that was asked for is saved or refused."""
+        from auditrack.register.last_seen import LastSeen, remember
+
         self._app = None
         self._saver.close()
+        remember(self.identity, LastSeen(self.records.head.number, self.now()))
 
     def last_words(self) -> str:
         """What was saved in this sitting and where a draft lies, for the way out."""
         from auditrack.register import drafts
 
-        told = []
+        told: list[str] = []
         if self.saved:
             first, last = self.saved[0].entry.number, self.saved[-1].entry.number
             entries = f"entry {first}" if first == last else f"entries {first} to {last}"
@@ -286,6 +322,17 @@ class Session:
             self._rows = head, RowList(self.records, self.today)
         return self._rows[1]
 
+    def listing(self, noun: str) -> "Listing":
+        """The list of a noun, in its first order."""
+        from auditrack.views.listings import listing_of
+
+        if noun == "drafts":
+            from auditrack.tui.draft_listing import draft_listing
+
+            return draft_listing(self.drafts())
+        since = self.last_seen.number if noun == "since" and self.last_seen is not None else None
+        return listing_of(self._register, self.rows(), noun, since)
+
     def warm(self) -> None:
         """Read the large tables before the screen stands: then nothing competes with painting."""
         self.rows().facts.warm()
@@ -299,6 +346,7 @@ class Session:
 
     def _read(self) -> None:
         """The slow reading itself, in its thread: posts what it found, unless overtaken."""
+        from auditrack.views.home import standing_of
         from auditrack.views.positions import positions_of
 
         worker = get_current_worker()
@@ -315,13 +363,9 @@ class Session:
                     app.post_message(read)
                     # Counting goes on once the positions are on the screen, not beside painting.
                     read.painted.wait(PAINT_SECONDS)
-                still_open = overdue = 0
-                for row in rows.rows():
-                    still_open += row.open
-                    overdue += row.overdue_days is not None
-                    if worker.is_cancelled:
-                        return
+                standing, changed = standing_of(rows), self._changed()
             except RefusedError as refused:
                 app.post_message(Refused(refused.refusal))
                 return
-            app.post_message(OutlookRead(Outlook(found, still_open, overdue)))
+            if not worker.is_cancelled:
+                app.post_message(OutlookRead(Outlook(found, standing, changed)))

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from auditrack.model.change import Refusal
+from auditrack.model.change import Refusal, RefusedError
 from auditrack.tui.frame import Frame
 from auditrack.tui.idle import IdleApp
 from auditrack.tui.messages import (
@@ -14,6 +14,7 @@ from auditrack.tui.messages import (
     Fill,
     JobTold,
     Say,
+    WriteOut,
 )
 from auditrack.tui.saving import Job
 
@@ -184,6 +185,28 @@ class WritingApp(IdleApp, inherit_bindings=False):
         if isinstance(came, Refusal):
             return str(came)
         self.call_after_refresh(self.say, f"Written to {came}.")
+        return None
+
+    def on_write_out(self, event: WriteOut) -> None:
+        """Ask where a list shall be written."""
+        self.on_ask_line(
+            AskLine(
+                f"Write the {event.kind} to a file",
+                f"{event.what}. Name a new file that only you may read, as in list.csv. "
+                "That it left the register is recorded.",
+                "",
+                partial(self._write_out, event),
+            )
+        )
+
+    def _write_out(self, event: WriteOut, name: str) -> str | None:
+        try:
+            said = self.session.write_out(name, event.text, event.kind, event.what)
+        except RefusedError as refused:
+            self.session.refused(refused.refusal)
+            return str(refused.refusal)
+        self.session.wrote()
+        self.call_after_refresh(self.say, said)
         return None
 
 

@@ -3,7 +3,7 @@ from textual.binding import Binding
 
 from auditrack.tui import keys
 
-PLACES = (keys.HOME, keys.REGISTER, keys.RECORD, keys.HELP)
+PLACES = tuple(keys.PLACES)
 # What a terminal cannot tell from Tab, Enter, Backspace.
 NOT_SENT = {"ctrl+m", "ctrl+i", "ctrl+h", "ctrl+enter", "shift+enter"}
 
@@ -20,7 +20,7 @@ def test_no_key_stands_twice_in_one_place(place: str):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_the_footer_holds_five_at_most(place: str):
-    assert 1 <= len(keys.footer(place)) <= 5
+    assert len(keys.footer(place)) <= 5
 
 
 def test_ids_are_unique_and_everything_is_told():

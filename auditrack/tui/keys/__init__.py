@@ -13,7 +13,9 @@ from auditrack.tui.keys import (
     forms,
     help,
     home,
+    listing,
     lists,
+    matrix,
     record,
     register,
     themes,
@@ -23,6 +25,8 @@ from auditrack.tui.keys.forms import ASK_LINE, CHOICE, CONFLICT, FORM
 from auditrack.tui.keys.help import HELP
 from auditrack.tui.keys.home import HOME
 from auditrack.tui.keys.key import EVERYWHERE, LIST, PAGE, Key, Place
+from auditrack.tui.keys.listing import LISTING
+from auditrack.tui.keys.matrix import LIFELINE, MATRIX
 from auditrack.tui.keys.record import RECORD
 from auditrack.tui.keys.register import REGISTER
 from auditrack.tui.keys.themes import THEMES
@@ -34,6 +38,8 @@ PLACES = {
         register.PLACE,
         themes.PLACE,
         record.PLACE,
+        listing.PLACE,
+        *matrix.PLACES,
         *forms.PLACES,
         help.PLACE,
         cover.PLACE,
@@ -64,7 +70,10 @@ __all__ = [
     "HELP",
     "HOME",
     "KEYS",
+    "LIFELINE",
     "LIST",
+    "LISTING",
+    "MATRIX",
     "PAGE",
     "PLACES",
     "RECORD",

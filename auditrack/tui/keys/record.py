@@ -154,7 +154,7 @@ PLACE = Place(
             "l",
             "form('link')",
             "Link",
-            "Link it to an earlier ask.",
+            "Link it to an earlier ask; of a theme, its lifeline.",
         ),
         Key(
             "do-plan",

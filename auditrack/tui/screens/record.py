@@ -9,7 +9,7 @@ from auditrack.model.change import RefusedError
 from auditrack.tui import keys
 from auditrack.tui.forms.offered import OFFERED, SAID, why_not
 from auditrack.tui.frame import Frame
-from auditrack.tui.messages import Fill, HistoryRead, Open, Refused
+from auditrack.tui.messages import Fill, HistoryRead, Lifeline, Open, Refused
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.page_view import PageView
 from auditrack.views.page import HISTORY, THEME, Page, kind_of, page_of
@@ -96,6 +96,9 @@ class RecordScreen(Frame):
 
     def action_form(self, doing: str) -> None:
         """Open the form for what a key does, on this record or on the one that is meant."""
+        if doing == "link" and self.page.kind == "theme":
+            self.post_message(Lifeline(self.page.ref))
+            return
         for ref, kind in self._meant():
             form = OFFERED.get(kind, {}).get(doing)
             if form is None:

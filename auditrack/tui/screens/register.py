@@ -220,6 +220,11 @@ class RegisterScreen(Frame):
 
     # The filter
 
+    def narrow_to(self, filter: str) -> None:
+        """Show only what a filter lets through."""
+        self._typed = filter
+        self._narrow()
+
     async def action_filter(self) -> None:
         """Open the line in which the filter is typed."""
         from auditrack.tui.widgets.filter_line import FilterLine

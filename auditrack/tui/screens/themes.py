@@ -1,25 +1,21 @@
-"""The first screen: the board in one line, and its themes in order of attention."""
+"""The themes in order of attention, with what each position rests on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
 from auditrack.tui import keys
 from auditrack.tui.frame import Frame
-from auditrack.tui.messages import Open
-from auditrack.tui.plain import fit, fold, one_line
-from auditrack.tui.widgets.virtual_list import Line, VirtualList
+from auditrack.tui.messages import Lifeline, Open
+from auditrack.tui.plain import one_line
+from auditrack.tui.widgets.position_rows import PositionRows
+from auditrack.tui.widgets.virtual_list import VirtualList
 from auditrack.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from auditrack.analysis.position import Position
-
-_MARGIN = 5  # cursor, attention to the right, two spaces
-_NAME_SHARE = 0.46
-_WIDE = 100
 
 _EMPTY = (
     "This register is empty. Leave with q, then type one of these:",
@@ -34,63 +30,11 @@ _NO_THEMES = (
 )
 
 
-def _colour(attention: int) -> str:
-    """How the label of a position looks; the words say the same."""
-    if attention >= 8:
-        return "red"
-    if attention >= 6:
-        return "amber"
-    return "green" if attention <= 1 else ""
-
-
-class PositionRows:
-    """Positions as rows: attention, name and label (side by side in wide terminals), reason."""
-
-    def __init__(self, positions: "Sequence[Position]") -> None:
-        self.positions = positions
-        self._wrapped: list[list[Line]] = []
-        self._wrapped_at = -1
-
-    def __len__(self) -> int:
-        return len(self.positions)
-
-    def heights(self, width: int) -> list[int]:
-        """How many lines each position takes."""
-        if width != self._wrapped_at:
-            self._wrapped = [self._wrap(position, width) for position in self.positions]
-            self._wrapped_at = width
-        return [len(lines) for lines in self._wrapped]
-
-    def lines(self, index: int, width: int, chosen: bool) -> Sequence[Line]:
-        """The lines of one position; `>` marks the cursor."""
-        self.heights(width)
-        (number, *rest), *others = self._wrapped[index]
-        mark = ">" if chosen else " "
-        return [[(mark + number[0][1:], number[1]), *rest], *others]
-
-    def _wrap(self, position: "Position", width: int) -> list[Line]:
-        number = f" {position.attention:>2}  "
-        name, label = one_line(position.name), one_line(position.label)
-        if "themes_unconfirmed" in position.flags:
-            label += " · links unconfirmed"
-        look = _colour(position.attention)
-        room = width - _MARGIN
-        column = int(room * _NAME_SHARE)
-        if width >= _WIDE and cell_len(name) + 2 <= column and cell_len(label) <= room - column:
-            head: list[Line] = [[(number, "strong"), (fit(name, column), "strong"), (label, look)]]
-        else:
-            head = [[(" " * _MARGIN, ""), (part, "strong")] for part in fold(name, room)]
-            head[0] = [(number, "strong"), *head[0][1:]]
-            head += [[(" " * _MARGIN, ""), (part, look)] for part in fold(label, room)]
-        below = fold(one_line(position.reason), room - 2)
-        return [*head, *([(" " * _MARGIN, ""), (part, "")] for part in below)]
-
-
 class ThemesScreen(Frame):
     """Where every theme stands, those that most need attention first. Enter opens one."""
 
-    PLACE = keys.HOME
-    BINDINGS = keys.bindings(keys.HOME)
+    PLACE = keys.THEMES
+    BINDINGS = keys.bindings(keys.THEMES)
     DEFAULT_CSS = """
     ThemesScreen > #counts { padding: 0 1; text-style: bold; margin-top: 1; }
     ThemesScreen > #notes { padding: 0 1; color: $secondary; }
@@ -113,10 +57,8 @@ class ThemesScreen(Frame):
         return "Themes"
 
     def leave_out(self) -> frozenset[str]:
-        """There is nowhere to step out to, and this is the themes' own screen."""
-        if self.at_place:
-            return super().leave_out() | {"go-themes"}
-        return frozenset({"back", "home"})
+        """This is the themes' own place."""
+        return super().leave_out() | {"go-themes"}
 
     def renew(self) -> None:
         """Counts that cost nothing now; positions and the rest as soon as they are read."""
@@ -150,8 +92,9 @@ class ThemesScreen(Frame):
         reviews = len(self.session.records.select("reviews"))
         said = f"{_counted(asks, 'recommendation')} from {_counted(reviews, 'review')}"
         outlook = self.session.outlook
-        if outlook is not None and outlook.still_open is not None and asks:
-            said += f" · {outlook.still_open:,} still open, {outlook.overdue:,} overdue"
+        if outlook is not None and outlook.standing is not None and asks:
+            standing = outlook.standing
+            said += f" · {standing.still_open:,} still open, {standing.overdue:,} overdue"
         return Content(said)
 
     def _order(self) -> Content:
@@ -168,6 +111,12 @@ class ThemesScreen(Frame):
         positions = self._positions()
         if event.index < len(positions):
             self.post_message(Open(positions[event.index].theme, "theme"))
+
+    def action_lifeline(self) -> None:
+        """The theme under the cursor through time."""
+        positions, cursor = self._positions(), self.query_one("#themes", VirtualList).cursor
+        if cursor < len(positions):
+            self.post_message(Lifeline(positions[cursor].theme))
 
 
 def _counted(number: int, thing: str) -> str:

@@ -80,6 +80,9 @@ class VirtualList(ScrollView, can_focus=True):
             super().__init__()
             self.index = index
 
+    class Moved(Message):
+        """The cursor went to another row."""
+
     def __init__(self, rows: Rows | None = None, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rows: Rows = NoRows() if rows is None else rows
@@ -195,6 +198,7 @@ class VirtualList(ScrollView, can_focus=True):
             before, self.cursor = self.cursor, index
             self.refresh_row(before)
             self.refresh_row(index)
+            self.post_message(self.Moved())
         self.scroll_to_cursor()
 
     def scroll_to_cursor(self) -> None:

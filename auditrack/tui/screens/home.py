@@ -1,0 +1,171 @@
+"""The first screen: what changed since you were here, what is late and due, and the themes."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+
+from auditrack.model.dates import in_words, today_in_london
+from auditrack.tui import keys
+from auditrack.tui.frame import Frame
+from auditrack.tui.messages import Fill, Go, Open
+from auditrack.tui.plain import one_line
+from auditrack.tui.widgets.position_rows import PositionRows
+from auditrack.tui.widgets.virtual_list import VirtualList
+from auditrack.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from auditrack.analysis.position import Position
+
+_EMPTY = (
+    "This register is empty. What would you like to do first?",
+    "",
+    "  F  First hour: five steps, from the board's name to the first positions",
+    "  i  Take in a published review",
+    "  n  Enter a review by hand",
+    "",
+    "To look at a made-up board first: q leaves, then type auditrack demo.",
+)
+_NO_THEMES = (
+    "No theme has been raised yet. One appears here once a recommendation or finding",
+    "is linked to it: m on its page. F opens the first hour, step by step.",
+)
+
+
+class HomeScreen(Frame):
+    """The board as it stands today. Enter opens a theme."""
+
+    PLACE = keys.HOME
+    BINDINGS = keys.bindings(keys.HOME)
+    DEFAULT_CSS = """
+    HomeScreen > #counts { padding: 0 1; text-style: bold; margin-top: 1; }
+    HomeScreen > #news { padding: 0 1; }
+    HomeScreen > #notes { padding: 0 1; color: $secondary; }
+    HomeScreen > #order { padding: 0 1; color: $primary; text-style: bold; margin-top: 1; }
+    HomeScreen.-short > #counts, HomeScreen.-short > #order { margin: 0; height: 1; }
+    HomeScreen.-short > #notes { max-height: 0; }
+    HomeScreen.-short > #news { max-height: 2; }
+    """
+
+    def body(self) -> Iterable[Widget]:
+        """Counts, what is new and late with its keys, quiet notes, the themes."""
+        yield Words(self._counts(), id="counts")
+        yield Words(self._news(), id="news")
+        notes = Words(self._notes(), id="notes")
+        notes.display = bool(notes.words.plain)
+        yield notes
+        yield Words(self._order(), id="order")
+        yield VirtualList(PositionRows(self._positions()), id="themes")
+
+    def called(self) -> str:
+        """The name of this place."""
+        return "Board"
+
+    def leave_out(self) -> frozenset[str]:
+        """There is nowhere to step out to, and this is the first screen."""
+        return frozenset({"back", "home"})
+
+    def renew(self) -> None:
+        """Counts that cost nothing now; positions and the rest as soon as they are read."""
+        notes = self.query_one("#notes", Words)
+        notes.show(self._notes())
+        notes.display = bool(notes.words.plain)
+        self.heard()
+
+    def on_screen_resume(self) -> None:
+        """A draft may have been left elsewhere."""
+        super().on_screen_resume()
+        if self.is_mounted and self.query("#news"):
+            self.query_one("#news", Words).show(self._news())
+
+    def heard(self) -> None:
+        """Positions or counts have been read: the cursor stays on its theme."""
+        self.query_one("#counts", Words).show(self._counts())
+        self.query_one("#news", Words).show(self._news())
+        self.query_one("#order", Words).show(self._order())
+        themes = self.query_one("#themes", VirtualList)
+        before, positions = themes.rows, self._positions()
+        if isinstance(before, PositionRows) and before.positions != positions:
+            on = before.positions[themes.cursor].theme if before.positions else None
+            at = next((i for i, one in enumerate(positions) if one.theme == on), 0)
+            themes.show(PositionRows(positions), at)
+
+    def _positions(self) -> "tuple[Position, ...]":
+        outlook = self.session.outlook
+        return outlook.positions if outlook is not None else ()
+
+    def _notes(self) -> Content:
+        # The first sentence says it; the help says the rest.
+        said = (one_line(notice).split(". ")[0].rstrip(".") for notice in self.session.notices)
+        return Content("\n".join(said))
+
+    def _is_empty(self) -> bool:
+        return not self.session.records.select("reviews")
+
+    def _counts(self) -> Content:
+        asks = len(self.session.records.select("recommendations"))
+        reviews = len(self.session.records.select("reviews"))
+        said = f"{_counted(asks, 'recommendation')} from {_counted(reviews, 'review')}"
+        outlook = self.session.outlook
+        if outlook is not None and outlook.standing is not None and asks:
+            said += f" · {outlook.standing.still_open:,} still open"
+        return Content(said)
+
+    def _news(self) -> Content:
+        """One line for each thing that wants somebody, with the key that shows it."""
+        if self._is_empty():
+            return Content("")
+        outlook = self.session.outlook
+        standing = outlook.standing if outlook is not None else None
+        lines = []
+        seen = self.session.last_seen
+        if seen is not None:
+            since = in_words(today_in_london(seen.at).isoformat())
+            changed = outlook.changed if outlook is not None and outlook.changed else "..."
+            lines.append(("c", f"Since you were here on {since}: {changed}"))
+        if standing is None:
+            lines += [("o", "Overdue: ..."), ("d", "Audits due: ...")]
+        else:
+            longest = f", the longest {standing.longest_overdue:,} days" if standing.overdue else ""
+            lines.append(("o", f"Overdue: {standing.overdue:,}{longest}"))
+            late = f", {standing.audits_late:,} late" if standing.audits_late else ""
+            lines.append(("d", f"Audits due: {standing.audits_due:,}{late}"))
+        drafts = len(self.session.drafts())
+        if drafts:
+            lines.append(("D", f"{_counted(drafts, 'draft')} not saved yet"))
+        return Content("\n").join(
+            [Content.assemble((key, "bold"), f"  {one_line(said)}") for key, said in lines]
+        )
+
+    def _order(self) -> Content:
+        """What the list below is, or why there is none."""
+        if self._is_empty():
+            return Content("\n".join(_EMPTY))
+        if self.session.outlook is None:
+            return Content("Reading where each theme stands...")
+        if self._positions():
+            return Content("Themes in order of attention, 10 first. Enter says why.")
+        return Content("\n".join(_NO_THEMES))
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        """Open the theme under the cursor."""
+        positions = self._positions()
+        if event.index < len(positions):
+            self.post_message(Open(positions[event.index].theme, "theme"))
+
+    def action_overdue(self) -> None:
+        """The register, narrowed to what is overdue."""
+        self.post_message(Go("register", "overdue"))
+
+    def action_due(self) -> None:
+        """The audits, what is still to come first."""
+        self.post_message(Go("audits"))
+
+    def action_new_review(self) -> None:
+        """Enter a review by hand."""
+        self.post_message(Fill("review-add"))
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -1,0 +1,307 @@
+"""A list of records of one kind: narrowed as one types, sorted, opened."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from auditrack.tui import keys
+from auditrack.tui.draft_listing import DRAFT
+from auditrack.tui.frame import Frame
+from auditrack.tui.messages import Fill, Open
+from auditrack.tui.plain import fit, one_line
+from auditrack.tui.session import Session
+from auditrack.tui.widgets.virtual_list import Line, VirtualList
+from auditrack.tui.widgets.words import Words
+from auditrack.views.listing import Column, Listing
+
+_NEW = {
+    "reviews": "review-add",
+    "findings": "finding-add",
+    "agencies": "agency-add",
+    "leads": "lead-add",
+    "audits": "audit-plan",
+    "evidence": "evidence-add",
+}
+"""The form that enters a new one."""
+
+_MARK = 1
+
+
+class ListingRows:
+    """The rows of a listing, fitted to a width when they are looked at."""
+
+    def __init__(self, listing: Listing) -> None:
+        self.listing = listing
+        self._widths: dict[int, list[int]] = {}
+
+    def __len__(self) -> int:
+        return len(self.listing.items)
+
+    def heights(self, width: int) -> None:
+        """Every row is one line."""
+
+    def widths(self, width: int) -> list[int]:
+        """The cells of every column at a width; 0 where it is left out."""
+        if width not in self._widths:
+            self._widths[width] = self._fitted(width)
+        return self._widths[width]
+
+    def _fitted(self, width: int) -> list[int]:
+        columns = self.listing.columns
+        shown = [column.from_width <= width + 1 for column in columns]
+        found = [
+            min(column.widest, max(self._longest(index, column), len(column.name)))
+            if shown[index]
+            else 0
+            for index, column in enumerate(columns)
+        ]
+        # The open-ended column takes what is left; where none is shown, the first one does.
+        rest = next((i for i, one in enumerate(columns) if shown[i] and not one.widest), 0)
+        found[rest] = 0
+        if rest:
+            found[0] = min(found[0], max(width // 3, 8))
+        used = _MARK + sum(each + 1 for each in found if each)
+        most = max(self._longest(0, columns[0]), len(columns[0].name)) if not rest else width
+        found[rest] = max(min(width - used, most), 1)
+        return found
+
+    def _longest(self, index: int, column: Column) -> int:
+        return max((len(item.cells[index]) for item in self.listing.items), default=0)
+
+    def line(self, mark: str, cells: Sequence[str], look: str, width: int) -> Line:
+        """One line of cells."""
+        parts = [
+            fit(one_line(cell), room)
+            for cell, room in zip(cells, self.widths(width), strict=True)
+            if room
+        ]
+        return [(mark + " ".join(parts), look)]
+
+    def heading(self, width: int) -> str:
+        """The names of the columns."""
+        names = [column.name for column in self.listing.columns]
+        return "".join(text for text, _ in self.line(" ", names, "", width))
+
+    def lines(self, index: int, width: int, chosen: bool) -> Sequence[Line]:
+        """The one line of a row; `>` marks the cursor."""
+        item = self.listing.items[index]
+        return (self.line(">" if chosen else " ", item.cells, item.look, width),)
+
+
+class ListingScreen(Frame):
+    """Records of one kind. Enter opens one."""
+
+    PLACE = keys.LISTING
+    BINDINGS = [  # noqa: RUF012
+        *keys.bindings(keys.LISTING),
+        Binding("down", "to_list", show=False),
+    ]
+    DEFAULT_CSS = """
+    ListingScreen > #described { padding: 0 1; text-style: bold; margin-top: 1; }
+    ListingScreen.-short > #described { margin: 0; height: 1; }
+    ListingScreen > #heading { color: $primary; text-style: bold; height: 1; }
+    ListingScreen > #nothing { padding: 0 1; color: $warning; }
+    """
+
+    class Read(Message):
+        """A list has been read, or narrowed."""
+
+        def __init__(self, whole: Listing, shown: Listing) -> None:
+            super().__init__()
+            self.whole = whole
+            self.shown = shown
+
+    def __init__(self, session: Session, noun: str, title: str) -> None:
+        super().__init__(session)
+        self._noun = noun
+        self._called = title
+        self._whole: Listing | None = None
+        self._shown: Listing | None = None
+        self._typed = ""
+        self._order = 0
+
+    def body(self) -> Iterable[Widget]:
+        """What is shown in words, the columns, the list."""
+        yield Words(Content("Reading..."), id="described")
+        yield Words(Content(), id="heading")
+        yield Words(Content(), id="nothing")
+        yield VirtualList(id="rows")
+
+    def called(self) -> str:
+        """The name of this place."""
+        return self._called
+
+    def leave_out(self) -> frozenset[str]:
+        """This place itself, and New where nothing new is entered here."""
+        none = frozenset() if self._noun in _NEW else frozenset({"listing-add"})
+        return super().leave_out() | {f"go-{self.at_place}"} | none
+
+    def on_mount(self) -> None:
+        """Read the list."""
+        self.renew()
+
+    def renew(self) -> None:
+        """Read the list again, and keep what it is narrowed to and the cursor on its record."""
+        self.run_worker(self._read, group="listing", thread=True, exclusive=True)
+
+    def _read(self) -> None:
+        worker = get_current_worker()
+        with self.session.reading():
+            whole = self.session.listing(self._noun)
+        if not worker.is_cancelled:
+            self.post_message(self.Read(whole, self._narrowed(whole)))
+
+    def _narrowed(self, whole: Listing) -> Listing:
+        shown = whole.ordered(self._order) if self._order else whole
+        return shown.narrowed(self._typed) if self._typed.strip() else shown
+
+    def _narrow(self) -> None:
+        if self._whole is not None:
+            self.run_worker(
+                partial(self._narrow_in_thread, self._whole),
+                group="narrowing",
+                thread=True,
+                exclusive=True,
+            )
+
+    def _narrow_in_thread(self, whole: Listing) -> None:
+        worker = get_current_worker()
+        shown = self._narrowed(whole)
+        if not worker.is_cancelled:
+            self.post_message(self.Read(whole, shown))
+
+    def on_listing_screen_read(self, event: Read) -> None:
+        """Show it, with the cursor on the record it was on."""
+        on = self.current_ref()
+        self._whole, self._shown = event.whole, event.shown
+        refs = [item.ref for item in event.shown.items]
+        rows = ListingRows(event.shown)
+        at = refs.index(on) if on in refs else 0
+        self.query_one("#rows", VirtualList).show(rows, at)
+        self._tell()
+
+    def on_screen_resume(self) -> None:
+        """Drafts are no records: they may have changed without the register."""
+        super().on_screen_resume()
+        if self._noun == "drafts" and self._whole is not None:
+            self.renew()
+
+    def _tell(self) -> None:
+        if self._shown is None:
+            return
+        shown = self._shown
+        self.query_one("#described", Words).show(Content(one_line(shown.describe())))
+        width = max(self.app.size.width - 1, 1)
+        heading = ListingRows(shown).heading(width).rstrip() if shown.items else ""
+        self.query_one("#heading", Words).show(Content(heading))
+        nothing = ""
+        if not shown.items:
+            nothing = "Nothing fits. Escape shows all again." if self._typed else shown.empty
+        self.query_one("#nothing", Words).show(Content(nothing))
+
+    def on_resize(self) -> None:
+        """Name the columns that the new width holds."""
+        super().on_resize()
+        self._tell()
+
+    def current_ref(self) -> str | None:
+        """The record under the cursor."""
+        rows = self.query_one("#rows", VirtualList)
+        if self._shown is None or rows.cursor >= len(self._shown.items):
+            return None
+        return self._shown.items[rows.cursor].ref
+
+    # Narrowing and sorting
+
+    def narrow_to(self, filter: str) -> None:
+        """Show only what a filter lets through."""
+        self._typed = filter
+        self._narrow()
+
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        from auditrack.tui.widgets.filter_line import FilterLine
+
+        if not self.query("#typed"):
+            line = FilterLine(self._typed, id="typed", placeholder='words, -word, a "phrase"')
+            await self.mount(line, before="#footer")
+        self.query_one("#typed").focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The footer says what the keys do: they type while the filter has them."""
+        typing = event.widget.id == "typed"
+        self.hint = "Type to narrow the list   Enter To the list   Esc All again" if typing else ""
+        self.show_frame()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list with every key."""
+        if event.value != self._typed:
+            self._typed = event.value
+            self._narrow()
+
+    def on_input_submitted(self) -> None:
+        """Enter: to the list, the filter stays."""
+        self.action_to_list()
+
+    def action_to_list(self) -> None:
+        """Give the keys back to the list."""
+        self.query_one("#rows", VirtualList).focus()
+
+    async def step_out(self) -> bool:
+        """Escape shows all again before it leaves."""
+        lines = self.query("#typed")
+        if not lines and not self._typed:
+            return False
+        self._typed = ""
+        await lines.remove()
+        self.action_to_list()
+        self._narrow()
+        return True
+
+    def action_sort(self) -> None:
+        """The next order."""
+        if self._whole is not None and len(self._whole.orders) > 1:
+            self._order = (self._order + 1) % len(self._whole.orders)
+            self._narrow()
+        else:
+            self.say("This list has one order.")
+
+    # What can be done
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        """Open the record under the cursor."""
+        if self._shown is None or event.index >= len(self._shown.items):
+            return
+        item = self._shown.items[event.index]
+        if item.kind.startswith(DRAFT):
+            self.post_message(Fill(item.kind.removeprefix(DRAFT), item.ref))
+        elif item.kind:
+            self.post_message(Open(item.ref, item.kind))
+        else:
+            self.say("This entry is about no record that has a page.")
+
+    def action_add(self) -> None:
+        """Enter a new one."""
+        form = _NEW.get(self._noun)
+        if form is None:
+            self.say("Nothing new is entered in this list.")
+        else:
+            self.post_message(Fill(form))
+
+    def action_write(self) -> None:
+        """Write what is shown into a file."""
+        if self._shown is None:
+            return
+        from auditrack.tui.messages import WriteOut
+        from auditrack.views.listing_csv import listing_csv
+
+        self.post_message(
+            WriteOut(listing_csv(self._shown), f"{self._noun} list", self._shown.describe())
+        )

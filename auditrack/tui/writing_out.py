@@ -1,0 +1,61 @@
+"""A list of records that leaves the register: recorded as an export before it is in place."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditrack.model.change import Refusal, RefusedError
+from auditrack.reports.placing import place
+from auditrack.tui.plain import one_line
+
+if TYPE_CHECKING:
+    from auditrack.register import Register
+    from auditrack.tui.own_file import MayUse
+
+
+def write_out(
+    register: "Register", name: str, text: str, kind: str, what: str, may_use: "MayUse | None"
+) -> str:
+    """Write a text into a new file of the officer's own; what came of it, in a sentence.
+
+    A login that cannot write to the register may export all the same; it is said so.
+
+    Raises:
+        RefusedError: the file is there already, may not be used, or cannot be written.
+    """
+    from auditrack.commands.export import RecordExport
+    from auditrack.commands.run import run
+    from auditrack.register import host_log
+
+    if not name:
+        raise RefusedError(Refusal("missing", "No file was named.", todo="Type a name."))
+    path = Path(os.path.expanduser(name))
+    if may_use is not None:
+        may_use(str(path))
+    if path.exists() or path.is_symlink():
+        raise RefusedError(
+            Refusal("exists", f"“{one_line(name)}” is there already.", todo="Name a new file.")
+        )
+    head = register.head
+    entry: int | None = None
+
+    def record() -> None:
+        nonlocal entry
+        if register.read_only is None:
+            entry = recorded()
+
+    def recorded() -> int | None:
+        came = run(
+            register,
+            RecordExport(kind, head.number, head.hash, what=what, file=path.name),
+        )
+        if isinstance(came, Refusal):
+            if came.code != "role":
+                raise RefusedError(came)
+            return None
+        return came.entry.number
+
+    place(text.encode(), path, record)
+    host_log.exported(register.path, kind, entry)
+    not_recorded = "" if entry is not None else " It is not recorded: this login cannot write here."
+    return f"Written to {path.absolute()}, as at {head}.{not_recorded}"

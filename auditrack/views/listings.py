@@ -1,0 +1,45 @@
+"""Every list of records by its noun."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from auditrack.views.listing import Listing
+from auditrack.views.rows import RowList
+
+if TYPE_CHECKING:
+    from auditrack.register import Register
+
+_MADE: Mapping[str, str] = {
+    "reviews": "listing_learning:reviews",
+    "findings": "listing_learning:findings",
+    "agencies": "listing_people:agencies",
+    "leads": "listing_people:leads",
+    "audits": "listing_work:audits",
+    "evidence": "listing_work:evidence",
+    "checks": "listing_work:gaps",
+    "history": "listing_changes:changes",
+    "since": "listing_changes:changes",
+}
+_OF_ENTRIES = frozenset(("history", "since"))
+_OF_ROWS = frozenset(("reviews", "agencies"))
+
+NOUNS = tuple(_MADE)
+"""The nouns there are lists of."""
+
+
+def listing_of(register: "Register", rows: RowList, noun: str, since: int | None = None) -> Listing:
+    """The list of a noun, in its first order.
+
+    Args:
+        register: where the records are.
+        rows: every recommendation as at the day the list is judged at, worked out once for all.
+        noun: one of `NOUNS`.
+        since: of changes, an entry number; those after it alone.
+    """
+    module, name = _MADE[noun].split(":")
+    make: Callable[..., Listing] = getattr(import_module(f"auditrack.views.{module}"), name)
+    if noun in _OF_ENTRIES:
+        return make(register, since).ordered(0)
+    given = (rows.facts, rows) if noun in _OF_ROWS else (rows.facts,)
+    return make(*given).ordered(0)

@@ -1,0 +1,129 @@
+"""The lists, the matrix and the lifeline through the keys."""
+
+import pytest
+
+from auditrack.tui.places import PLACES
+from auditrack.views.listings import NOUNS
+
+SIZES = [(80, 24), (120, 40)]
+LISTS = [place for place in PLACES if place.screen.startswith("listing:")]
+
+
+@pytest.mark.parametrize("size", [*SIZES, (40, 10)])
+async def test_every_place_opens_by_its_key_and_escape_returns(made_up, sit, size):
+    async with sit(made_up, size=size) as sitting:
+        for place in PLACES:
+            screen = await sitting.press(place.key)
+            assert place.name.split()[0] in screen.splitlines()[0], place.id
+            assert len(sitting.app.screen_stack) == 2
+            await sitting.press("escape")
+            assert len(sitting.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("noun", ["reviews", "agencies", "leads", "audits", "evidence", "checks"])
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+async def test_lists_look_as_kept(made_up, sit, looks_as_kept, noun, size):
+    key = next(place.key for place in PLACES if place.id == noun)
+    async with sit(made_up, size=size) as sitting:
+        screen = await sitting.press(key)
+    looks_as_kept(f"{noun}-{size[0]}x{size[1]}", screen)
+
+
+async def test_a_list_is_narrowed_sorted_and_opened(made_up, sit):
+    async with sit(made_up) as sitting:
+        screen = await sitting.press("4", "slash", *"ash")
+        assert "1 of 2 reviews: ash" in screen
+        screen = await sitting.press("enter", "enter")
+        assert "Review child-ash" in screen
+        screen = await sitting.press("escape", "escape", "s")
+        assert "by title" in screen
+
+
+async def test_minus_leaves_a_word_out(made_up, sit):
+    async with sit(made_up) as sitting:
+        assert "1 of 2 reviews: -ash" in await sitting.press("4", "slash", *"-ash")
+
+
+async def test_a_list_is_written_to_a_new_file_and_recorded(made_up, sit, tmp_path):
+    out = tmp_path / "list.csv"
+    async with sit(made_up) as sitting:
+        await sitting.press("7", "w", *str(out))
+        assert "Written to" in await sitting.press("enter")
+        assert out.read_bytes().startswith(b"\xef\xbb\xbfReference,Lead")
+        assert out.stat().st_mode & 0o777 == 0o600
+        assert made_up.select("exports")[-1]["file"] == "list.csv"
+        screen = await sitting.press("w", *str(out), "enter")
+        assert "is there already" in screen
+
+
+async def test_formulas_of_a_spreadsheet_are_defused():
+    from auditrack.views.listing_csv import defused
+
+    assert defused("=1+1") == "'=1+1"
+    assert defused(" @x\r\n") == "'@x"
+    assert defused("plain") == "plain"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+async def test_the_matrix_looks_as_kept(made_up, sit, looks_as_kept, size):
+    async with sit(made_up, size=size) as sitting:
+        screen = await sitting.press("t", "m", "right")
+        assert "F failed test" in screen
+    looks_as_kept(f"matrix-{size[0]}x{size[1]}", screen)
+
+
+async def test_the_cell_is_said_in_words_and_opens_its_review(made_up, sit):
+    async with sit(made_up) as sitting:
+        screen = await sitting.press("M")
+        assert "Neglect and home conditions in Child Ash: a weakness" in " ".join(screen.split())
+        screen = await sitting.press("right")
+        assert "a failed test" in screen
+        assert "Review child-birch" in await sitting.press("enter")
+        assert "Theme neglect" in await sitting.press("escape", "o")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+async def test_the_lifeline_looks_as_kept(made_up, sit, looks_as_kept, size):
+    async with sit(made_up, size=size) as sitting:
+        screen = await sitting.press("t", "l")
+        assert "First warning" in screen and "On one axis" in screen
+    looks_as_kept(f"lifeline-{size[0]}x{size[1]}", screen)
+
+
+async def test_the_lifeline_opens_from_a_theme_and_its_events_open(made_up, sit):
+    async with sit(made_up) as sitting:
+        assert "Lifeline neglect" in await sitting.press("enter", "l")
+        assert "Review child-ash" in await sitting.press("enter")
+
+
+async def test_an_audit_of_documents_is_no_test_on_the_lifeline(made_up, sit, put):
+    from auditrack.model.change import Insert
+
+    fields = {
+        "status": "done",
+        "themes": ["neglect"],
+        "date": "2024-05-01",
+        "outcome": "embedded",
+        "looked_at": "documents",
+    }
+    put(made_up, Insert("audits", "aud-9", fields))
+    async with sit(made_up, size=(120, 40)) as sitting:
+        screen = await sitting.press("t", "l")
+        assert "no test of practice" in screen
+        audits = next(line for line in screen.splitlines() if line.strip().startswith("Audits"))
+        assert "+" not in audits and "o" in audits
+
+
+async def test_what_was_written_since_the_last_visit_is_told(made_up, sit, put):
+    from auditrack.model.change import Insert
+    from auditrack.register.last_seen import LastSeen, remember
+
+    remember(made_up.header.register, LastSeen(made_up.head.number, made_up.clock()))
+    put(made_up, Insert("agencies", "probation", {"name": "Anyshire Probation"}))
+    async with sit(made_up) as sitting:
+        assert "Since you were here on 2 November 2026: 1 change" in sitting.text()
+        assert "1 entry" in await sitting.press("c")
+
+
+def test_every_noun_has_a_place():
+    assert set(NOUNS) <= {place.id for place in LISTS}
