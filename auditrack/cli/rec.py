@@ -160,7 +160,9 @@ def edit(
     agency: Agencies = None,
     outcome: Outcome = None,
     due: Due = None,
-    state: Annotated[str | None, typer.Option("--state", help="open or not-known.")] = None,
+    state: Annotated[
+        str | None, typer.Option("--state", help="open, said-done or not-known.")
+    ] = None,
     reach: Reach = None,
     kind: Kind = None,
     measure: Measure = None,

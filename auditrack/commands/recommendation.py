@@ -142,10 +142,28 @@ class EditRecommendation(Command):
         if self.agencies is not None:
             changes["agencies"] = asked_agencies(desk, self.agencies)
         if self.state is not None:
-            state = given.code({"open": "open", "not-known": "not known"}, self.state, "state")
+            state = given.code(RECOMMENDATION_STATES, self.state, "state")
             changes["state"] = "not-known" if state == "not-known" else None
+            if state == "said-done":
+                self._must_have_no_action(desk, ref)
         desk.edit("recommendations", ref, changes, self.base_rev)
         desk.made.append(ref)
+        if self.state is not None and state == "said-done":
+            document = desk.get("recommendations", ref) or {}
+            agencies = tuple(map(str, document.get("agencies", ())))
+            desk.made.append(_as_reported(desk, ref, agencies, None))
+
+    @staticmethod
+    def _must_have_no_action(desk: Desk, ref: str) -> None:
+        """What was said to be done stands in its actions, where it has any."""
+        actions = desk.live("actions", "serves", ref)
+        if actions:
+            raise refuse(
+                "has-actions",
+                f"{ref} has actions of its own: {', '.join(str(one['ref']) for one in actions)}.",
+                ref=ref,
+                todo="Say of each action that it is done.",
+            )
 
 
 @dataclass(frozen=True)

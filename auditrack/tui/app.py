@@ -50,6 +50,7 @@ class AuditrackApp(WritingApp, inherit_bindings=False):
         session.today = today
         self.session = session
         self.last_words = ""
+        self.uses_mouse = True
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
@@ -190,6 +191,15 @@ class AuditrackApp(WritingApp, inherit_bindings=False):
     def action_colours(self) -> None:
         """The next set of colours."""
         self.theme = colours.name_after(self.theme)
+
+    def action_mouse(self) -> None:
+        """The mouse on or off; off, the terminal selects text."""
+        from auditrack.tui.terminal import Terminal
+
+        self.uses_mouse = not self.uses_mouse
+        if isinstance(self._driver, Terminal):
+            self._driver.use_mouse(self.uses_mouse)
+        self.say("The mouse works again." if self.uses_mouse else "The mouse is off here.")
 
     # Faults
 

@@ -42,10 +42,12 @@ def run(register: "Register", today: date, may_use: "MayUse | None" = None) -> i
     if why is not None:
         print(why, file=sys.stderr)
         return 1
+    from auditrack.register.drafts_redacted import forget_redacted
     from auditrack.tui.app import AuditrackApp
     from auditrack.tui.crash import after_crash
     from auditrack.tui.session import Session
 
+    forget_redacted(register)  # what was redacted since this officer was here goes from drafts too
     session = Session(register, may_use=may_use)
     try:
         app = AuditrackApp(session, today)

@@ -31,7 +31,7 @@ class Frame(Screen[None]):
     DEFAULT_CSS = """
     Frame { background: $background; color: $foreground; layers: base; }
     Frame > #title { height: 1; background: $panel; color: $foreground; text-style: bold; }
-    Frame > #footer { height: auto; max-height: 4; background: $panel; color: $foreground; }
+    Frame > #footer { height: auto; max-height: 7; background: $panel; color: $foreground; }
     Frame.-tall > PageView { margin-top: 1; }
     Frame:ansi > #title, Frame:ansi > #footer { text-style: reverse; }
     """

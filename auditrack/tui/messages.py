@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # loaded after the first screen stands
     from auditrack.analysis.position import Position
     from auditrack.commands.command import Command
     from auditrack.model.change import Conflict, Refusal
+    from auditrack.tui.forms.form import Form
     from auditrack.tui.saving import Job
     from auditrack.views.home import Standing
     from auditrack.views.page import Page
@@ -83,13 +84,19 @@ class Go(Message):
 class Fill(Message):
     """Somebody wants to fill in a form, about a record where `ref` names one.
 
-    `values` stand in its fields in place of the form's own first values.
+    `values` stand in its fields in place of the form's own first values; `made` is the form
+    itself where it was made for the occasion.
     """
 
     def __init__(
-        self, form: str, ref: str = "", values: "Mapping[str, str | tuple[str, ...]] | None" = None
+        self,
+        form: str,
+        ref: str = "",
+        values: "Mapping[str, str | tuple[str, ...]] | None" = None,
+        made: "Form | None" = None,
     ) -> None:
         super().__init__()
+        self.made = made
         self.form = form
         self.ref = ref
         self.values = dict(values or {})

@@ -157,6 +157,48 @@ PLACES = (
         "M",
         "The themes by the reviews that spoke of them.",
     ),
+    Place(
+        "importing",
+        "Take in a review",
+        "importing:ImportingScreen",
+        "i",
+        "i",
+        "Take in a published review: look at what was found and tick it.",
+    ),
+    Place(
+        "first-hour",
+        "First hour",
+        "first_hour:FirstHourScreen",
+        "F",
+        "F",
+        "Five steps from an empty register to useful positions.",
+    ),
+    Place(
+        "answer-themes",
+        "Themes to confirm",
+        "answering:AnsweringScreen",
+        "T",
+        "T",
+        "One key for each suggested theme.",
+        given=("themes",),
+    ),
+    Place(
+        "answer-states",
+        "States not known",
+        "answering:AnsweringScreen",
+        "K",
+        "K",
+        "One key for each recommendation whose state is not known.",
+        given=("states",),
+    ),
+    Place(
+        "settings",
+        "Settings",
+        "settings:SettingsScreen",
+        "S",
+        "S",
+        "The board's settings, roles, who you are, where the register lies.",
+    ),
 )
 """Every place but the first screen, in the order of their keys."""
 

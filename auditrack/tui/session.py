@@ -168,6 +168,11 @@ class Session:
         return today_in_london(self._clock())
 
     @property
+    def register_for_settings(self) -> "Register":
+        """The register itself, for the page that says where it lies and who acts."""
+        return self._register
+
+    @property
     def may_use_clipboard(self) -> bool:
         """Whether a text may go to the clipboard of the person's own terminal (OSC 52)."""
         from auditrack.register.sharing import is_shared

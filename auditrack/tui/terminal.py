@@ -33,6 +33,15 @@ class Terminal(LinuxDriver):
             self._writer_thread._queue.put(None)
             self._writer_thread.join(_CLOSING_SECONDS)
 
+    def use_mouse(self, wanted: bool) -> None:
+        """Take the mouse, or leave it to the terminal so that it selects text."""
+        if wanted:
+            self._mouse = True
+            self._enable_mouse_support()
+        else:
+            self._disable_mouse_support()
+            self._mouse = False
+
     @staticmethod
     def let_go() -> None:
         """Turn to nowhere after a hang-up, so that closing neither fails nor waits."""

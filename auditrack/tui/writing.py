@@ -54,7 +54,8 @@ class WritingApp(IdleApp, inherit_bindings=False):
             return
         from auditrack.tui.screens.form import FormScreen
 
-        self.push_screen(FormScreen(self.session, FORMS[event.form], event.ref, event.values))
+        form = event.made or FORMS[event.form]
+        self.push_screen(FormScreen(self.session, form, event.ref, event.values))
 
     def action_fill(self, form: str, ref: str = "") -> None:
         """Open a form by its key."""

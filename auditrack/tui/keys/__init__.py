@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from auditrack.tui.keys import (
     cover,
     everywhere,
+    first_hour,
     forms,
     help,
     home,
@@ -21,6 +22,7 @@ from auditrack.tui.keys import (
     themes,
 )
 from auditrack.tui.keys.cover import COVER
+from auditrack.tui.keys.first_hour import ANSWERING, FIRST_HOUR, IMPORTING, SETTINGS
 from auditrack.tui.keys.forms import ASK_LINE, CHOICE, CONFLICT, FORM
 from auditrack.tui.keys.help import HELP
 from auditrack.tui.keys.home import HOME
@@ -40,6 +42,7 @@ PLACES = {
         record.PLACE,
         listing.PLACE,
         *matrix.PLACES,
+        *first_hour.PLACES,
         *forms.PLACES,
         help.PLACE,
         cover.PLACE,
@@ -61,14 +64,17 @@ TYPING = frozenset((FORM,))
 """Places where every letter is typed."""
 
 __all__ = [
+    "ANSWERING",
     "ASK_LINE",
     "CHOICE",
     "CONFLICT",
     "COVER",
     "EVERYWHERE",
+    "FIRST_HOUR",
     "FORM",
     "HELP",
     "HOME",
+    "IMPORTING",
     "KEYS",
     "LIFELINE",
     "LIST",
@@ -78,6 +84,7 @@ __all__ = [
     "PLACES",
     "RECORD",
     "REGISTER",
+    "SETTINGS",
     "THEMES",
     "TYPING",
     "Key",

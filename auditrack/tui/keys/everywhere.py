@@ -78,6 +78,15 @@ KEYS = (
         "The next set of colours: dark, light, high contrast, the terminal's own.",
     ),
     Key(
+        "mouse",
+        EVERYWHERE,
+        "f8",
+        "F8",
+        "app.mouse",
+        "Mouse",
+        "Switch the mouse off, so that the terminal selects text, or on again.",
+    ),
+    Key(
         "suspend",
         EVERYWHERE,
         "ctrl+z",

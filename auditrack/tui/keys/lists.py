@@ -15,7 +15,6 @@ LIST_KEYS = (
         "page_down",
         "Page down",
         "One page down.",
-        silent="space",
         palette=False,
     ),
     Key("first", LIST, "home", "Home", "first", "First", "To the first.", palette=False),
