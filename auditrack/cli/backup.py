@@ -1,5 +1,7 @@
 """`backup`, `restore` and `export`: the register out whole, and back."""
 
+import shlex
+import shutil
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -76,14 +78,22 @@ def restore(
     path: Annotated[
         Path, typer.Argument(help="The folder to make; nothing may be there.", metavar="PATH")
     ],
+    files: Annotated[
+        Path | None,
+        typer.Option(
+            "--files", help="With exported records: the folder of kept files.", metavar="FOLDER"
+        ),
+    ] = None,
 ) -> None:
     """Check every sum and the whole chain before anything is at PATH."""
     if not file.is_file():
         door.refuse("no-file", f"{file} is not a file.", "Name a backup, or exported JSON Lines.")
-    with file.open("rb") as stream:
-        first = stream.read(1)
-    if first == b"{":
-        _from_lines(door, file, path)
+    from auditrack.register.restoration import holds_records
+
+    if holds_records(file):
+        _from_lines(door, file, path, files)
+    elif files is not None:
+        door.refuse("bad-value", "A backup holds its kept files itself.", "Leave --files out.")
     else:
         _from_backup(door, file, path)
 
@@ -110,19 +120,36 @@ def _from_backup(door: Door, file: Path, path: Path) -> None:
     )
 
 
-def _from_lines(door: Door, file: Path, path: Path) -> None:
+def _from_lines(door: Door, file: Path, path: Path, files: Path | None) -> None:
+    from auditrack.cli.progress import Progress
+    from auditrack.register.evidence_back import absent_of, files_named
     from auditrack.register.identity import current_actor
     from auditrack.register.json_lines import register_from_lines
+    from auditrack.register.store import open_register
 
-    counts = register_from_lines(file, path, current_actor())
+    counts = register_from_lines(
+        file, path, current_actor(), files=files, progress=Progress("Reading kept files")
+    )
+    with open_register(path, read_only=True) as made:
+        named = files_named(made)
+        absent = absent_of(path, named.keys())
     if door.json:
-        output.print_json({"path": str(path), "records": counts})
+        waits = sorted(ref for name in absent for ref in named[name])
+        kept = {"back": len(named) - len(absent), "awaited": waits}
+        output.print_json({"path": str(path), "records": counts, "files": kept})
     else:
         output.line(str(path))
     output.say(
         f"A new register with {sum(counts.values()):,} records. Its history begins here: "
-        "who did what before, and kept files, are in a backup only."
+        "who did what before is in a backup only."
     )
+    if named:
+        output.say(f"{len(named) - len(absent):,} of {len(named):,} kept files are put back.")
+    if absent:
+        output.say(
+            "Put the others back with: "
+            f"auditrack --register {shlex.quote(str(path))} verify --files-from FOLDER"
+        )
 
 
 @verb(export_app, "export", "Every record as JSON Lines, to be read by programs or restored.")
@@ -133,6 +160,12 @@ def export(
     ],
     format: Annotated[str, typer.Option("--format", help="jsonl: one record a line.")] = "jsonl",
     to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+    files: Annotated[
+        Path | None,
+        typer.Option(
+            "--files", help="Copy the kept files into a new folder too.", metavar="FOLDER"
+        ),
+    ] = None,
 ) -> None:
     """Write every record with all its fields; the export is recorded before it is in place."""
     if format != "jsonl":
@@ -143,7 +176,9 @@ def export(
             "Standard output cannot carry the records and JSON about them at once.",
             "Leave --json out, or name a file with --out.",
         )
+    from auditrack.cli.progress import Progress
     from auditrack.cli.recording import record_export
+    from auditrack.register.evidence_back import copy_out
     from auditrack.register.json_lines import records_as_lines
     from auditrack.reports.placing import place
 
@@ -151,8 +186,21 @@ def export(
     content = b"".join(records_as_lines(door.register, door.records))
     file = None if out == "-" else Path(out).name
 
+    what = "every record" if files is None else "every record and kept file"
+    there, absent = 0, 0
+
     def record() -> None:
-        record_export(door, "records", head, what="every record", to=to, file=file)
+        nonlocal there, absent
+        if files is not None:
+            there, absent = copy_out(
+                door.register, files, door.records, Progress("Copying kept files")
+            )
+        try:
+            record_export(door, "records", head, what=what, to=to, file=file)
+        except BaseException:
+            if files is not None:
+                shutil.rmtree(files)  # what is not recorded has not left the register
+            raise
 
     place(content, sys.stdout.buffer if out == "-" else Path(out), record)
     if door.json:
@@ -163,7 +211,29 @@ def export(
                 "records": content.count(b"\n") - 1,
                 "entry": head.number,
                 "hash": head.hash,
+                **({"files": there, "absent": absent} if files is not None else {}),
             }
         )
     else:
         output.say(f"Written as at {head}: {out}")
+    if files is not None:
+        output.say(f"Kept files copied to {files}: {there:,}.")
+        if absent:
+            output.say(
+                f"{absent:,} kept files are missing or changed and are not among them; "
+                "`auditrack verify --all-files` says which."
+            )
+    else:
+        _say_files_stay(door)
+
+
+def _say_files_stay(door: Door) -> None:
+    """That kept files are not in what was written, where there are any."""
+    from auditrack.register.evidence_back import files_named
+
+    named = len(files_named(door.records))
+    if named:
+        output.say(
+            f"The records name {named:,} kept files, which are not in it: "
+            "copy them too with --files FOLDER, or make a backup."
+        )

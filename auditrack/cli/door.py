@@ -99,10 +99,13 @@ class Door:
 
             self._open = open_register(self.place)
             telling_host.signed_in(self.place, self._opens_app)
+            read_only = self._open.read_only
             for notice in self._open.notices:
-                output.say(notice)
-            if self._open.read_only:
-                output.say(self._open.read_only)
+                # Damage is said once, with what to do about it.
+                if not read_only or notice.removeprefix("Damage: ") not in read_only:
+                    output.say(notice)
+            if read_only:
+                output.say(f"The register is open for reading only: {read_only}")
         return self._open
 
     @property

@@ -42,6 +42,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "history": ("history", "Who changed what, when and why."),
     "undo": ("undo", "Take back your own last change."),
     "redact": ("redact", "Erase what must not have been entered: one asks, another confirms."),
+    "retention": ("retention", "Which reviews' texts are kept too long: list, dispose."),
     "verify": ("verify", "Whether the register is whole."),
     "backup": ("backup", "Back the register up into one file."),
     "restore": ("backup", "Make a register from a backup, or from exported records."),

@@ -9,10 +9,11 @@ _MEGABYTE = 1024 * 1024
 
 
 class Progress:
-    """Is told how many bytes are done, of how many, and says so every few seconds."""
+    """Is told how many bytes, or other units, are done, of how many; says so every few seconds."""
 
-    def __init__(self, doing: str, every: float = _EVERY) -> None:
+    def __init__(self, doing: str, every: float = _EVERY, unit: str | None = None) -> None:
         self._doing = doing
+        self._unit = unit
         self._every = every
         self._next = time.monotonic() + every
 
@@ -23,4 +24,5 @@ class Progress:
             return
         self._next = now + self._every
         share = 100 * done // whole
-        output.say(f"{self._doing}: {share}% of {whole / _MEGABYTE:,.0f} MB.")
+        size = f"{whole:,} {self._unit}" if self._unit else f"{whole / _MEGABYTE:,.0f} MB"
+        output.say(f"{self._doing}: {share}% of {size}.")

@@ -28,13 +28,24 @@ def redact(
             "--confirm", help="Erase what entry N asked for. It cannot be undone.", metavar="N"
         ),
     ] = None,
+    withdraw: Annotated[
+        str | None,
+        typer.Option("--withdraw", help="Take back what entry N asked for.", metavar="N"),
+    ] = None,
     earlier: Annotated[
         bool, typer.Option("--earlier", help="Keep the value that stands now; erase those before.")
     ] = False,
     why: WhyOption = None,
 ) -> None:
     """Ask for an erasure with REF and FIELD, or carry out what another login asked for."""
-    if (confirm is None) == (ref is None) or (confirm is None and field is None):
+    if withdraw is not None and confirm is None and ref is None and not earlier:
+        take_back(door, withdraw, why)
+        return
+    if (
+        withdraw is not None
+        or (confirm is None) == (ref is None)
+        or (confirm is None and field is None)
+    ):
         door.refuse(
             "what-to-redact",
             "It is not clear what to redact.",
@@ -55,9 +66,23 @@ def redact(
             "What is erased, and why, was said when it was asked for.",
             f"Say only: auditrack redact --confirm {confirm}",
         )
+    carry_out(door, confirm, "Erased.")
+
+
+def take_back(door: Door, which: str, why: str | None) -> None:
+    """Withdraw a request that nobody has confirmed."""
+    from auditrack.commands.redaction import WithdrawRedaction
+
+    door.run(WithdrawRedaction(which, why), "Withdrawn.")
+
+
+def carry_out(door: Door, which: str, done: str) -> None:
+    """Carry out what another login asked to have erased, and say what that came to."""
+    from auditrack.cli.progress import Progress
     from auditrack.commands.redaction import confirm_redaction
 
-    answer = confirm_redaction(door.register, confirm)
+    progress = Progress("Writing the journal anew", unit="entries")
+    answer = confirm_redaction(door.register, which, progress=progress)
     if isinstance(answer, Refusal):
         raise RefusedError(answer)
     try:
@@ -67,4 +92,4 @@ def redact(
             output.print_lines(answer.references)
         output.flush()
     finally:
-        tell(answer, "Erased.")
+        tell(answer, done)

@@ -37,6 +37,14 @@ Concluded = Annotated[
 ]
 Stage = Annotated[str | None, typer.Option("--stage", help="Where it has got to, in your words.")]
 Status = Annotated[str | None, typer.Option("--status", help="active or provisional.")]
+Retention = Annotated[
+    str | None,
+    typer.Option(
+        "--retention-review",
+        help="From when the board asks whether to keep its texts.",
+        metavar="DATE",
+    ),
+]
 Practice = Annotated[
     list[str] | None,
     typer.Option(
@@ -67,6 +75,7 @@ def add(
     concluded: Concluded = None,
     stage: Stage = None,
     status: Status = None,
+    retention_review: Retention = None,
     why: WhyOption = None,
 ) -> None:
     """Enter a review with what is known of it."""
@@ -85,6 +94,7 @@ def add(
             concluded=concluded,
             stage=stage,
             status=status,
+            retention_review=retention_review,
             why=why,
         )
     )
@@ -139,6 +149,7 @@ def edit(
     concluded: Concluded = None,
     stage: Stage = None,
     status: Status = None,
+    retention_review: Retention = None,
     why: WhyOption = None,
 ) -> None:
     """Correct what a review's record says; `--practice` adds a period."""
@@ -157,6 +168,7 @@ def edit(
             concluded=concluded,
             stage=stage,
             status=status,
+            retention_review=retention_review,
             why=why,
         )
     )

@@ -1,5 +1,6 @@
 """`verify`: whether the register is whole."""
 
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -23,6 +24,21 @@ def verify(
             "--all-files", help="Read every kept file, however long it takes (else for a minute)."
         ),
     ] = False,
+    files_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--files-from",
+            help="First put back missing kept files from a folder, known by what they hold.",
+            metavar="FOLDER",
+        ),
+    ] = None,
+    shut: Annotated[
+        bool,
+        typer.Option(
+            "--close-off",
+            help="After a power cut: leave out last saves that reached the disk in part.",
+        ),
+    ] = False,
     witness_anew: Annotated[
         bool,
         typer.Option(
@@ -37,8 +53,18 @@ def verify(
 
     within = None if all_files else WITHIN
     progress = Progress("Reading kept files")
+    if shut:
+        from auditrack.register.close_off import close_off
+        from auditrack.register.identity import current_actor
+
+        output.say(str(close_off(door.place, current_actor())))
     if witness_anew:
         door.register.trust()
+    if files_from is not None:
+        from auditrack.register.evidence_back import put_back
+
+        back = len(put_back(door.register, files_from, Progress("Looking for kept files")))
+        output.say(f"{back:,} kept file{'' if back == 1 else 's'} put back.")
     found = door.register.verify(snapshot, within, progress)
     if door.json:
         output.print_json({"ok": found.ok, **msgspec.to_builtins(found)})
@@ -52,6 +78,8 @@ def verify(
             "Was it put back from a backup, and do you know by whom? "
             "Then say so once: auditrack verify --witness-anew"
         )
+    if snapshot and door.register.read_only:
+        output.say(f"No snapshot was written: {door.register.read_only}")
     if not found.ok:
         door.refuse(
             "does-not-hold",

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from auditrack.model.change import Entry, Records
+from auditrack.model.change import Entry, Op
+from auditrack.register.evidence_check import NAME
 
 ENTRY = "entry"
 """In the place of a table: the reason of an entry is meant."""
@@ -16,14 +17,14 @@ FILE = "file"
 FREE_TEXT: Mapping[str, tuple[str, ...]] = {
     "agencies": ("aliases",),
     "leads": ("holder",),
-    "reviews": ("title", "case_id", "subjects", "published_text", "delay_reason", "source_file",
-                "withdrawn_why"),
+    "reviews": ("title", "case_id", "subjects", "published_text", "delay_reason", "stage",
+                "source_file", "withdrawn_why"),
     "windows": ("subject", "as_printed"),
     "told": ("whom",),
     "findings": ("text", "no_recommendation_why", "theme_heading", "group", "withdrawn_why"),
     "recommendations": ("text", "outcome", "measure", "due_text", "title", "public_wording",
-                        "theme_heading", "group", "withdrawn_why"),
-    "replies": ("reason",),
+                        "priority", "theme_heading", "group", "withdrawn_why"),
+    "replies": ("reason", "passed_to"),
     "decisions": ("reason", "dissent", "override_why"),
     "actions": ("what", "due_text", "override_why", "withdrawn_why"),
     "updates": ("note",),
@@ -38,6 +39,7 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
     "imports": ("file", "title", "counts"),
     "exports": ("what", "to", "file"),
     "meetings": ("present", "interests", "minutes"),
+    "redactions": ("why", "withdrawn_why"),
 }  # fmt: skip
 """The fields of each table that a person types freely; codes and references hold no name."""
 
@@ -67,7 +69,7 @@ class Erasure:
         """The stored fields that are meant."""
         return _FILE_FIELDS if self.field == FILE else (self.field,)
 
-    def reach(self, history: Iterable[Entry], records: Records) -> "Reach":
+    def reach(self, history: Iterable[Entry]) -> "Reach":
         """Find the values, where they stand, and what may hold them too."""
         entries = tuple(history)
         reach = Reach(self)
@@ -79,11 +81,10 @@ class Erasure:
                 reach.values.setdefault(value, entry.number)
             for change in self._changes(entry):
                 current = change.get(self.field, (None, current))[1]
+                if self.field == FILE:
+                    reach.keep_in_mind(change.get("file_sha256", ()))
         if self.earlier and current is not None:
             reach.values.pop(current, None)
-        if self.field == FILE:
-            document = records.get(self.table, self.ref) or {}
-            reach.file = document.get("file_sha256")
         for entry in entries:
             reach.look_into(entry)
         return reach
@@ -109,10 +110,15 @@ class Reach:
 
     erasure: Erasure
     values: dict[Any, int] = field(default_factory=dict)
-    file: str | None = None
+    files: tuple[str, ...] = ()
     entries: dict[int, int] = field(default_factory=dict)
     also: dict[str, int] = field(default_factory=dict)
     exports: list[str] = field(default_factory=list)
+
+    def keep_in_mind(self, names: Iterable[Any]) -> None:
+        """Note the kept files that are meant: one that was put in another's place, too."""
+        found = (one for one in names if isinstance(one, str) and NAME.fullmatch(one))
+        self.files = tuple(dict.fromkeys((*self.files, *found)))
 
     def redact(self, body: Any) -> Any:
         """An entry of the journal with the mark in the place of each value."""
@@ -152,24 +158,24 @@ class Reach:
             for name, change in op.fields.items():
                 if own and name in erasure.fields:
                     continue
-                if any(self.tells(text) for value in change for text in _texts(value)):
+                if any(self.tells(text) for value in change for text in texts_of(value)):
                     self.also.setdefault(f"{op.id} {name}", entry.number)
             if op.table == "exports" and op.op == "insert" and self.values:
                 first = min(self.values.values())
                 if entry.number > first:
-                    self.exports.append(_export(op.id, op.fields))
+                    self.exports.append(left_since(op))
 
     def tells(self, text: str) -> bool:
         """Whether a text holds one of the values, in any case."""
         if not self.values:
             return False
         folded = text.casefold()
-        return any(needle in folded for needle in self._needles)
+        return any(needle in folded for needle in self.needles)
 
     @cached_property
-    def _needles(self) -> tuple[str, ...]:
+    def needles(self) -> tuple[str, ...]:
         """What is looked for in other texts; the values are all known by then."""
-        texts = {text.strip().casefold() for value in self.values for text in _texts(value)}
+        texts = {text.strip().casefold() for value in self.values for text in texts_of(value)}
         return tuple(text for text in texts if len(text) >= _LEAST)
 
     def plan(self) -> list[str]:
@@ -189,37 +195,45 @@ class Reach:
             "are the disk's own blocks until they are written over.",
         ]
 
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """The records that are disposed of whole: none, for one field is meant."""
+        return ()
+
     def _count(self) -> str:
         times = sum(self.entries.values())
         entries = ", ".join(map(str, sorted(self.entries)))
         where = "entry" if len(self.entries) == 1 else "entries"
         what = f"{self.erasure.field} of {self.erasure.ref}"
-        file = ", with the kept file" if self.erasure.field == FILE else ""
+        file = ", with the kept file" if self.files else ""
         return f"the {what} in {times} place{'s' if times != 1 else ''} ({where} {entries}){file}"
 
     def _beyond(self) -> Iterator[str]:
         if self.also:
             places = [f"{place} (entry {number})" for place, number in self.also.items()]
             yield (
-                f"The same words also stand in: {_listed(places)}. "
+                f"The same words also stand in: {listed(places)}. "
                 "Those are not touched: redact each of them too."
             )
         if self.exports:
-            yield f"These left the register since and may hold it: {_listed(self.exports)}."
+            yield f"These left the register since and may hold it: {listed(self.exports)}."
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def texts_of(value: Any) -> tuple[str, ...]:
+    """The texts that a field's value holds: one, those of a list, or none."""
     if isinstance(value, str):
         return (value,)
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, tuple) else ()
 
 
-def _export(ref: str, fields: Mapping[str, tuple[Any, Any]]) -> str:
-    told = (fields.get(name, (None, None))[1] for name in ("kind", "to", "file"))
+def left_since(op: Op) -> str:
+    """An export or backup that the register has on record, as a person would look for it."""
+    told = (op.fields.get(name, (None, None))[1] for name in ("kind", "to", "file"))
     words = ", ".join(str(one) for one in told if one)
-    return f"{ref} ({words})" if words else ref
+    return f"{op.id} ({words})" if words else op.id
 
 
-def _listed(places: list[str]) -> str:
+def listed(places: list[str]) -> str:
+    """The first of some places in words, and how many more there are."""
     more = len(places) - _SHOWN
     return ", ".join(places[:_SHOWN]) + (f" and {more} more" if more > 0 else "")

@@ -4,7 +4,7 @@ The request is an entry without the value. The confirmation writes the journal's
 in which a mark stands in the value's place in every entry, closed by an entry that says by whom.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
@@ -12,12 +12,17 @@ from typing import Any, ClassVar
 from auditrack.commands import given
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
-from auditrack.commands.erasure import ENTRY, FILE, FREE_TEXT, Erasure
+from auditrack.commands.disposal import Disposal, disposal_of
+from auditrack.commands.erasure import ENTRY, FILE, FREE_TEXT, Erasure, Reach
 from auditrack.commands.run import made_up
 from auditrack.commands.second_person import Claim, overridden
 from auditrack.model.change import Records, Refusal, RefusedError, Saved, Transaction
-from auditrack.model.dates import today_in_london
+from auditrack.model.dates import in_words, today_in_london
+from auditrack.register.drafts_redacted import forget_redacted, forget_words
+from auditrack.register.evidence_check import Progress
+from auditrack.register.evidence_files import remove_kept
 from auditrack.views.find import resolve
+from auditrack.views.retention import EVERYTHING
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class AskRedaction(Command):
             )
         why = given.line(given.reason(self.why, "Redacting", ref), "reason")
         erasure = Erasure(table, ref, field, desk.records.head.number, "", self.earlier)
-        reach = erasure.reach(desk.history(), desk.records)
+        reach = erasure.reach(desk.history())
         if not reach.values:
             nothing = "held no other text before" if self.earlier else "never held any text"
             raise refuse("nothing-to-redact", f"The {field} of {ref} {nothing}.", ref=ref)
@@ -72,14 +77,39 @@ class AskRedaction(Command):
 
 
 @dataclass(frozen=True)
+class WithdrawRedaction(Command):
+    """Take back a request to erase that nobody has confirmed; `which` is as for confirming it."""
+
+    cmd: ClassVar[str] = "redact withdraw"
+
+    which: str
+    why: str | None = None
+
+    @property
+    def act(self) -> str:
+        """Whoever may ask may take it back."""
+        return "redact"
+
+    def build(self, desk: Desk) -> None:
+        """Refuses what was confirmed or taken back already, and without a reason."""
+        request, _ = _asked(desk, self.which)
+        ref = str(request["ref"])
+        why = given.line(given.reason(self.why, "Withdrawing", ref), "reason")
+        desk.update("redactions", ref, withdrawn_on=desk.day, withdrawn_why=why)
+        desk.made.append(ref)
+
+
+@dataclass(frozen=True)
 class _Confirm(Command):
     """The entry that closes the new generation."""
 
     cmd: ClassVar[str] = "redact confirm"
 
     ref: str
-    sha256: str | None
+    files: tuple[str, ...]
     why: str | None
+    disposes: str | None = None
+    reached: tuple[str, ...] = ()
 
     def build(self, desk: Desk) -> None:
         desk.update(
@@ -88,24 +118,34 @@ class _Confirm(Command):
             confirmed_by=desk.actor.login,
             confirmed_lead=desk.lead_ref,
             confirmed_on=desk.day,
-            file_sha256=self.sha256,
+            confirmed_at=desk.now,
+            files=self.files,
+            reached=self.reached,
         )
+        if self.disposes is not None:
+            desk.update("reviews", self.disposes, disposed_on=desk.day)
         desk.made.append(self.ref)
 
 
-def confirm_redaction(register: Any, which: str, *, today: date | None = None) -> Saved | Refusal:
-    """Erase what another login asked to have erased. It cannot be taken back.
+def confirm_redaction(
+    register: Any, which: str, *, today: date | None = None, progress: Progress | None = None
+) -> Saved | Refusal:
+    """Erase what another login asked to have erased: a field, or a review's texts.
+
+    It cannot be taken back.
 
     Args:
         register: an open register.
         which: the number of the entry that asked, or the request's reference (`red-2`).
         today: the day that "today" means; London's by the register's clock when absent.
+        progress: is told how many entries are written anew, of how many.
 
     Returns:
         The entry that closes the journal's new generation, with notes on what was reached and
         what may still hold the value; or the refusal, and then nothing was erased.
     """
     notes: list[str] = []
+    found: list[Reach | Disposal] = []
     day = today or today_in_london(register.clock())
 
     def build(records: Records) -> tuple[Transaction, Any] | Refusal:
@@ -113,18 +153,24 @@ def confirm_redaction(register: Any, which: str, *, today: date | None = None) -
         try:
             request, number = _asked(desk, which)
             _second_person(desk, request)
-            erasure = Erasure(
-                str(request["kind"]),
-                str(request["of"]),
-                str(request["field"]),
-                number,
-                f"redacted, {day.isoformat()}, {request['why']}",
-                bool(request.get("earlier")),
-            )
-            reach = erasure.reach(desk.history(), records)
+            reach = _reach(desk, request, number)
+            found.append(reach)
             notes.extend(reach.done())
-            confirm = _Confirm(str(request["ref"]), reach.file, str(request["why"]))
-            return made_up(desk, confirm), reach.redact
+            confirm = _Confirm(
+                str(request["ref"]),
+                reach.files,
+                str(request["why"]),
+                str(request["of"]) if isinstance(reach, Disposal) else None,
+                reach.reached,
+            )
+            last = records.head.number
+
+            def redact(body: Any) -> Any:
+                if progress is not None:
+                    progress(body.n, last)
+                return reach.redact(body)
+
+            return made_up(desk, confirm), redact
         except RefusedError as refused:
             return refused.refusal
 
@@ -135,36 +181,56 @@ def confirm_redaction(register: Any, which: str, *, today: date | None = None) -
             left = " ".join(tidy(register))
             return replace(answer, message=f"{answer.message} {left}".strip())
         return answer
-    return replace(answer, references=(_request_of(answer),), notes=(*notes, *tidy(register)))
+    notes.extend(tidy(register, found[-1].needles))
+    notes.append("Other officers' drafts of it lose it when they next open the register.")
+    return replace(answer, references=(_request_of(answer),), notes=tuple(notes))
 
 
-def tidy(register: Any) -> tuple[str, ...]:
-    """Finish what an interrupted erasure left: delete the erased files, write the snapshot anew.
+def _reach(desk: Desk, request: Mapping[str, Any], number: int) -> Reach | Disposal:
+    """What a request reaches as the record stands now."""
+    of, day, why = str(request["of"]), desk.day, request["why"]
+    if request["field"] == EVERYTHING:
+        return disposal_of(desk, of, f"disposed of, {day}, {why}", number)
+    erasure = Erasure(
+        str(request["kind"]),
+        of,
+        str(request["field"]),
+        number,
+        f"redacted, {day}, {why}",
+        bool(request.get("earlier")),
+    )
+    return erasure.reach(desk.history())
 
-    A file that a record still names stays. Gives sentences on what could not be done.
+
+def tidy(register: Any, words: Iterable[str] = ()) -> tuple[str, ...]:
+    """Finish what an interrupted erasure left: files, the snapshot, and this officer's drafts.
+
+    A file that a record still names stays. `words` are what was erased, where that is still known.
+    Gives sentences on what could not be done.
     """
-    from auditrack.register.evidence_files import remove_kept
-
     notes: list[str] = []
     named = register.index("evidence", "file_sha256")
     for request in register.select("redactions"):
-        name = request.get("file_sha256")
-        if name is None:
+        if not request.get("confirmed_on"):
             continue
-        if name in named:
-            others = ", ".join(str(record["ref"]) for record in named[name])
-            notes.append(f"The file is kept for {others}: redact that too to erase it.")
-            continue
-        fault = remove_kept(register.path, str(name))
-        if fault is not None:
-            notes.append(
-                f"The kept file of {request['of']} could not be deleted: {fault}. "
-                f"Confirm {request['ref']} again when that is put right."
-            )
+        for name in request.get("files", ()):
+            if name in named:
+                others = ", ".join(str(record["ref"]) for record in named[name])
+                notes.append(f"The file is kept for {others}: redact that too to erase it.")
+                continue
+            fault = remove_kept(register.path, str(name))
+            if fault is not None:
+                notes.append(
+                    f"The kept file of {request['of']} could not be deleted: {fault}. "
+                    f"Confirm {request['ref']} again when that is put right."
+                )
     try:
         register.write_snapshot()
     except RefusedError as refused:
         notes.append(str(refused.refusal))
+    drafts = forget_words(register, words) + forget_redacted(register)
+    if drafts:
+        notes.append(f"It was taken out of {drafts} of your own drafts too.")
     return tuple(notes)
 
 
@@ -213,6 +279,14 @@ def _asked(desk: Desk, which: str) -> tuple[Mapping[str, Any], int]:
                         "already-done",
                         f"{op.id} was confirmed by {request.get('confirmed_by')} and is done.",
                         ref=op.id,
+                    )
+                if request.get("withdrawn_on"):
+                    raise refuse(
+                        "withdrawn",
+                        f"{op.id} was withdrawn on {in_words(request['withdrawn_on'])}: "
+                        f"{request.get('withdrawn_why')}.",
+                        ref=op.id,
+                        todo="Ask again if it is to be erased after all.",
                     )
                 return request, entry.number
     raise refuse(

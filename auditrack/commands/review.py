@@ -58,6 +58,7 @@ class AddReview(Command):
     stage: str | None = None
     status: str | None = None
     publishable: str | None = None
+    retention_review: str | None = None
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
@@ -93,6 +94,7 @@ class EditReview(Command):
     stage: str | None = None
     status: str | None = None
     publishable: str | None = None
+    retention_review: str | None = None
     base_rev: int | None = None
     why: str | None = None
 
@@ -185,6 +187,9 @@ def _details(desk: Desk, told: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("published", "arranged", "due", "concluded"):
         if told[name] is not None:
             changes[name] = given.when(desk, told[name], f"date {name}")
+    if told["retention_review"] is not None:
+        when = given.when(desk, told["retention_review"], "date of the retention review")
+        changes["retention_review"] = when
     if told["published"] is not None:
         changes["published_text"] = told["published"]
     for name, words in (

@@ -4,7 +4,11 @@ from auditrack.model.record import Record
 
 
 class Review(Record, frozen=True, kw_only=True):
-    """A review. Summary, overview and response of one case share a `case_id`."""
+    """A review. Summary, overview and response of one case share a `case_id`.
+
+    From `retention_review` on the board asks whether to keep its texts; they were disposed of on
+    `disposed_on`.
+    """
 
     title: str = ""
     type: str | None = None
@@ -24,6 +28,8 @@ class Review(Record, frozen=True, kw_only=True):
     history: str | None = None
     source_file: str | None = None
     source_sha256: str | None = None
+    retention_review: str | None = None
+    disposed_on: str | None = None
     withdrawn_on: str | None = None
     withdrawn_why: str | None = None
     import_ref: str | None = None

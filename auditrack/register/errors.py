@@ -195,4 +195,6 @@ def reason(problem: OSError) -> str:
 def _remedy(problem: OSError) -> str:
     if problem.errno in (errno.ENOSPC, errno.EDQUOT):
         return "Free some space and save again."
+    if problem.errno in (errno.EACCES, errno.EPERM):
+        return "Ask the administrator for access to the register's folder."
     return "Try again; if it happens again, ask the administrator to look at the disk."

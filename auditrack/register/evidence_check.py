@@ -29,7 +29,9 @@ class Files(msgspec.Struct, frozen=True):
     """What was found of the files that records name.
 
     `missing`, `changed`, `unreadable` and `unread` are references of records; an unread file is
-    there, but was not read in the time allowed. `orphans` are names of files that no record names.
+    there, but was not read in the time allowed. `awaited` are those of a register that was made
+    from exported records whose files were not put back yet: nothing is lost by that. `orphans` are
+    names of files that no record names.
     """
 
     named: int = 0
@@ -40,6 +42,7 @@ class Files(msgspec.Struct, frozen=True):
     unreadable: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     orphans: tuple[str, ...] = ()
+    awaited: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -59,6 +62,12 @@ class Files(msgspec.Struct, frozen=True):
         ):
             if refs:
                 said.append(f"The kept file of {_listed(refs)} is {words}.")
+        if self.awaited:
+            said.append(
+                f"The kept file of {_listed(self.awaited)} is not put back yet: this register was "
+                "made from exported records, which hold no files. "
+                "Put files back with: auditrack verify --files-from FOLDER"
+            )
         if self.unread:
             said.append(
                 f"{_files(len(self.unread))} not read in the time allowed; "
@@ -78,6 +87,7 @@ def check_files(
     ever_named: Set[str] | None,
     within: float | None = WITHIN,
     progress: Progress | None = None,
+    awaited: Set[str] = frozenset(),
 ) -> Files:
     """Compare the evidence folder with the record.
 
@@ -88,6 +98,7 @@ def check_files(
             that is not known, and then no orphans are listed.
         within: seconds after which no further file is read; None reads all.
         progress: is told the bytes done and to do.
+        awaited: each SHA-256 that a register made from exported records still waits for.
     """
     folder = register / EVIDENCE
     try:
@@ -98,14 +109,15 @@ def check_files(
     sizes = {name: _size(folder / name) for name in named if name in there}
     whole, done, agree = sum(sizes.values()), 0, 0
     lists: dict[str, list[str]] = {"missing": [], "changed": [], "unreadable": [], "unread": []}
+    lists["awaited"] = []
     for name, refs in named.items():
         if name not in there:
-            lists["missing"].extend(refs)
+            lists["awaited" if name in awaited else "missing"].extend(refs)
             continue
         if end is not None and time.monotonic() >= end:
             lists["unread"].extend(refs)
             continue
-        found = _digest(folder / name)
+        found = digest_of(folder / name)
         if found == name:
             agree += 1
         else:
@@ -135,7 +147,8 @@ def open_kept(path: Path) -> int:
     return fd
 
 
-def _digest(path: Path) -> str | None:
+def digest_of(path: Path) -> str | None:
+    """The SHA-256 of a plain file; None where it is none or cannot be read."""
     try:
         fd = open_kept(path)
     except OSError:

@@ -2,7 +2,8 @@
 
 The first line says what the file is and how many records each table has. Each further line is one
 record: its table, its reference and its fields, those that this program does not know too. The
-history, with its revisions and who did what, is not in it; a backup has that.
+history, with its revisions and who did what, is not in it, nor are kept files, which are copied
+beside it: a backup has both.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,13 @@ import msgspec
 from auditrack.model.change import Actor, Insert, Records, Refusal, RefusedError, Transaction
 from auditrack.model.text import one_line
 from auditrack.register import errors
+from auditrack.register.evidence_back import (
+    AWAITING,
+    RESTORATIONS,
+    copy_back,
+    files_named,
+)
+from auditrack.register.evidence_check import Progress
 from auditrack.register.line import Value, key_twice
 from auditrack.register.restoration import new_folder
 from auditrack.register.store import LARGEST, Clock, Register, create_register
@@ -58,12 +66,19 @@ def records_as_lines(register: Register, state: Records | None = None) -> Iterat
 
 
 def register_from_lines(
-    file: Path, path: Path, actor: Actor, clock: Clock | None = None
+    file: Path,
+    path: Path,
+    actor: Actor,
+    clock: Clock | None = None,
+    files: Path | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, int]:
     """Make a new register, at a path where nothing is, with the records of such a file.
 
     They are entered in one transaction; in several where one line of the journal would be too
     long, and nobody sees the register before the last. Gives the number of records by table.
+    Kept files are taken from the folder `files`, or from another register's folder; those that are
+    not there are noted as files that the register waits for.
 
     Raises:
         RefusedError: A line is not one of these, records are missing, something is at the path, or
@@ -87,8 +102,22 @@ def register_from_lines(
                 raise RefusedError(answer)
         if counts != heading.tables:
             raise _not_lines(shown, "it does not hold the number of records that it says")
+        wanted = set(files_named(register))
+        if files is not None:
+            wanted -= copy_back(building, wanted, files, progress)
+        if wanted:
+            _note_awaited(register, wanted, counts)
         register.write_snapshot()
     return counts
+
+
+def _note_awaited(register: Register, wanted: set[str], counts: dict[str, int]) -> None:
+    ref = f"rst-{register.next_number('rst')}"
+    fields = {AWAITING: tuple(sorted(wanted)), "records": sum(counts.values())}
+    made = Transaction("init restore", (Insert(RESTORATIONS, ref, fields),))
+    answer = register.transact(lambda _state: made)
+    if isinstance(answer, Refusal):
+        raise RefusedError(answer)
 
 
 def _batches(lines: Iterator[bytes], shown: str) -> Iterator[list[RecordLine]]:

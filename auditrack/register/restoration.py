@@ -84,6 +84,37 @@ def new_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(building, ignore_errors=True)
 
 
+def holds_records(file: Path) -> bool:
+    """Whether a file begins as exported records do, and not as a backup.
+
+    Raises:
+        RefusedError: It cannot be read, or can be neither: empty, zeros, or with a byte order mark.
+    """
+    shown = one_line(str(file))
+    try:
+        with file.open("rb") as stream:
+            first = stream.read(4096)
+    except OSError as problem:
+        raise RefusedError(_neither(shown, f"cannot be read: {errors.reason(problem)}")) from None
+    if not first:
+        raise RefusedError(_neither(shown, "is empty"))
+    if len(first) > 1 and not first.strip(b"\0"):
+        raise RefusedError(_neither(shown, "begins with zero bytes, as after a broken copy"))
+    if first.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        why = "begins with a byte order mark: another program has rewritten it"
+        raise RefusedError(_neither(shown, why))
+    return first.startswith(b"{")
+
+
+def _neither(shown: str, why: str) -> Refusal:
+    return Refusal(
+        "not-a-backup",
+        f"{shown} {why}.",
+        safe=errors.SAFE,
+        todo="Name the file as auditrack backup or auditrack export wrote it.",
+    )
+
+
 def restore_backup(file: Path, path: Path, progress: Progress | None = None) -> Manifest:
     """Put a backup back at a path where nothing is; every sum and the whole chain are checked.
 

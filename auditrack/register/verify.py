@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from auditrack.model.change import Head
+from auditrack.register.close_off import is_lost_pages
 from auditrack.register.errors import UnreadableSnapshotError
 from auditrack.register.evidence_check import NAME, WITHIN, Files, Progress, check_files
 from auditrack.register.journal import Damage, Journal
@@ -116,6 +117,12 @@ def examine(
         )
     elif not misfits:
         sentences.append(f"Damage: {damage}")
+        if is_lost_pages(journal, damage):
+            sentences.append(
+                "Zero bytes stand there and nothing behind it is good, as when the power went "
+                "before the last saves were confirmed. If that is what happened: "
+                "auditrack verify --close-off"
+            )
     if torn:
         lines = ", ".join(map(str, torn))
         sentences.append(
@@ -131,7 +138,7 @@ def examine(
     sentences.append(_SNAPSHOT_WORDS[snapshot_word])
     # What stands behind damage may name files too: then none is called an orphan.
     known = ever_named if damage is None else None
-    files = check_files(path, _files_of(model), known, within, progress)
+    files = check_files(path, _files_of(model), known, within, progress, _awaited(model))
     sentences.extend(files.sentences())
     testimony = hear(seen, journal, at)
     sentences.append(testimony.sentence)
@@ -175,6 +182,14 @@ def _files_of(model: Model) -> dict[str, tuple[str, ...]]:
         if isinstance(name, str) and NAME.fullmatch(name):
             named[name] = (*named.get(name, ()), ref)
     return named
+
+
+def _awaited(model: Model) -> set[str]:
+    """The kept files that a register made from exported records still waits for."""
+    lists = (record.get("awaiting") for record in model.get("restorations", {}).values())
+    return {
+        name for one in lists if isinstance(one, tuple) for name in one if isinstance(name, str)
+    }
 
 
 def _files_named(body: Body) -> set[str]:

@@ -34,6 +34,7 @@ PROMISED = {
     "history": (),
     "undo": (),
     "redact": (),
+    "retention": ("list", "dispose"),
     "backup": (),
     "restore": (),
     "export": (),

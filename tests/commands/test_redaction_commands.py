@@ -140,6 +140,18 @@ def test_the_reason_of_an_entry_can_be_erased(desks, board):
     assert entry.why == "redacted, 2026-11-20, a name" and entry.ops == saved.entry.ops
 
 
+def test_the_reason_of_a_request_can_be_erased_where_it_stands(desks, typed):
+    first = desks.saved(AskRedaction(typed, "text", why="a slip by Petra Example")).entry.number
+    asked = desks.saved(AskRedaction("red-1", "why", why="a name"))
+    assert any(f"entry-{first} why" in note for note in asked.notes)
+    confirmed(desks, asked.entry.number)
+    again = desks.saved(AskRedaction(f"entry-{first}", "why", why="a name"))
+    confirmed(desks, again.entry.number)
+    assert b"Petra Example" not in everything(desks)
+    confirmed(desks, first)
+    assert NAME.encode() not in everything(desks)
+
+
 def test_a_list_of_texts_is_erased(desks):
     desks.saved(AddReview("child-m", "Child M", practice=(f"2019..2020={NAME}",)))
     window = desks.of().select("windows")[0]

@@ -2,7 +2,8 @@
 
 The session runs against the real disk while each open, write, flush, cut and rename is noted.
 A state is then a moment in that list with some of what was not flushed by then missing: the ends
-of files lost or torn at any byte, and new names or renames that had not reached the folder.
+of files lost or torn at any byte, new names or renames that had not reached the folder, and pages
+of one write that reached the disk in another order than they stand in the file.
 """
 
 import os
@@ -54,6 +55,22 @@ class File:
                 before = self.after(many - 1)
                 yield before[:offset].ljust(offset, b"\0") + bytes(len(written) - 1)
             yield self.after(many)
+
+    def out_of_order(self, page: int) -> Iterator[bytes]:
+        """Every content with one page of what was written lost, and with one page alone there.
+
+        A page that never reached the disk reads as it was before, or as zeros behind the old end.
+        """
+        new = self.after(len(self.pending))
+        old = self.durable.ljust(len(new), b"\0")[: len(new)]
+        starts = [
+            at for at in range(0, len(new), page) if new[at : at + page] != old[at : at + page]
+        ]
+        if len(starts) < 2:
+            return
+        for at in starts:
+            yield new[:at] + old[at : at + page] + new[at + page :]
+            yield old[:at] + new[at : at + page] + old[at + page :]
 
 
 class Recorder:
@@ -193,3 +210,11 @@ class Moment:
                 for content in file.possible(step):
                     yield {**whole, name: content}
                     yield {**least, name: content}
+
+    def states_out_of_order(self, page: int) -> Iterator[dict[str, bytes]]:
+        """Every state in which a page of a file was lost, though a later one may be there."""
+        for folder in self.folders:
+            whole = {name: file.after(len(file.pending)) for name, file in folder.items()}
+            for name, file in folder.items():
+                for content in file.out_of_order(page):
+                    yield {**whole, name: content}
