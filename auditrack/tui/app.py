@@ -46,11 +46,12 @@ class AuditrackApp(WritingApp, inherit_bindings=False):
         self.animation_level = "none"
         for theme in colours.ALL:
             self.register_theme(theme)
-        self.theme = colours.TERMINAL.name if few else colours.DARK.name
+        liked = session.taste.colours if session.taste.colours in colours.NAMES else ""
+        self.theme = colours.TERMINAL.name if few else liked or colours.DARK.name
         session.today = today
         self.session = session
         self.last_words = ""
-        self.uses_mouse = True
+        self.uses_mouse = session.taste.mouse
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
@@ -191,12 +192,14 @@ class AuditrackApp(WritingApp, inherit_bindings=False):
     def action_colours(self) -> None:
         """The next set of colours."""
         self.theme = colours.name_after(self.theme)
+        self.session.keep_taste(colours=self.theme)
 
     def action_mouse(self) -> None:
         """The mouse on or off; off, the terminal selects text."""
         from auditrack.tui.terminal import Terminal
 
         self.uses_mouse = not self.uses_mouse
+        self.session.keep_taste(mouse=self.uses_mouse)
         if isinstance(self._driver, Terminal):
             self._driver.use_mouse(self.uses_mouse)
         self.say("The mouse works again." if self.uses_mouse else "The mouse is off here.")

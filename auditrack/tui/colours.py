@@ -79,6 +79,7 @@ TERMINAL = Theme(
 """The terminal's own colours. Red and amber would be one here, so amber is no colour at all."""
 
 ALL = (DARK, LIGHT, CONTRAST, TERMINAL)
+NAMES = frozenset(theme.name for theme in ALL)
 
 
 def few_colours(environment: Mapping[str, str] = os.environ) -> bool:

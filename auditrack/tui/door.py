@@ -52,7 +52,7 @@ def run(register: "Register", today: date, may_use: "MayUse | None" = None) -> i
     try:
         app = AuditrackApp(session, today)
         session.warm()
-        app.run()
+        app.run(mouse=session.taste.mouse)
     except Exception as error:  # whatever it was, the reader gets a sentence and no traceback
         print(after_crash(error), file=sys.stderr)
         return 1

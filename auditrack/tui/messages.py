@@ -39,6 +39,14 @@ class HistoryRead(Message):
         self.page = page
 
 
+class PageRead(Message):
+    """A record's page, read in the background to stand beside a list."""
+
+    def __init__(self, page: "Page") -> None:
+        super().__init__()
+        self.page = page
+
+
 class Changed(Message):
     """Others, or we, wrote to the register: what is shown may be older than the record."""
 

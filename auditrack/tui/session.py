@@ -9,9 +9,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.worker import get_current_worker
 
@@ -20,6 +21,7 @@ from auditrack.model.dates import today_in_london
 from auditrack.tui.messages import Changed, JobTold, Outlook, OutlookRead, Refused
 from auditrack.tui.own_file import MayUse
 from auditrack.tui.saving import Job, Saver
+from auditrack.tui.taste import Taste, load, save
 from auditrack.views.board import board_of, is_demonstration
 
 if TYPE_CHECKING:  # what judges is loaded after the first screen stands
@@ -281,6 +283,16 @@ class Session:
         if self.last_seen is None:
             return ""
         return changed_since(self._register, self.last_seen.number, self._register.actor.login)
+
+    @cached_property
+    def taste(self) -> Taste:
+        """This person's taste of the screen."""
+        return load()
+
+    def keep_taste(self, **changes: Any) -> bool:
+        """Keep another taste; whether it could be kept for the next sitting."""
+        self.taste = replace(self.taste, **changes)
+        return save(self.taste)
 
     def drafts(self) -> "tuple[Draft, ...]":
         """What this officer typed and has not saved, the latest first."""

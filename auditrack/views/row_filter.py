@@ -34,14 +34,22 @@ class RowFilter:
     fields: tuple[tuple[str, str], ...] = ()
     states: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    unless: tuple["RowFilter", ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> "RowFilter":
-        """Read a filter as it is typed: `agency:police overdue "graded care"`."""
+        """Read a filter as it is typed: `agency:police overdue "graded care" -theme:neglect`."""
         fields: list[tuple[str, str]] = []
         states: list[str] = []
         words: list[str] = []
+        unless: list[RowFilter] = []
         for part in _parts(text.casefold()):
+            if len(part) > 1 and part.startswith("-"):
+                quoted = f'"{part[1:]}"' if " " in part and ":" not in part else part[1:]
+                found = cls.parse(quoted)
+                if not found.is_empty:
+                    unless.append(found)
+                continue
             name, colon, value = part.partition(":")
             if colon and name in FIELDS:
                 if value:
@@ -50,18 +58,19 @@ class RowFilter:
                 states.append(part)
             else:
                 words.append(part)
-        return cls(tuple(fields), tuple(states), tuple(words))
+        return cls(tuple(fields), tuple(states), tuple(words), tuple(unless))
 
     @property
     def is_empty(self) -> bool:
         """Whether it lets everything through."""
-        return not (self.fields or self.states or self.words)
+        return not (self.fields or self.states or self.words or self.unless)
 
     def describe(self) -> str:
         """The filter in words: 'agency police, overdue, "graded care"'."""
         said = [f"{name} {value}" for name, value in self.fields]
         said += [state.replace("-", " ") for state in self.states]
         said += [f'"{word}"' for word in self.words]
+        said += [f"not {one.describe()}" for one in self.unless]
         return ", ".join(said) or "everything"
 
     def lets_through(self, row: "Row") -> bool:
@@ -70,6 +79,7 @@ class RowFilter:
             all(word in row.searched for word in self.words)
             and all(_fits(row, name, value) for name, value in self.fields)
             and all(STATES[state](row) for state in self.states)
+            and not any(one.lets_through(row) for one in self.unless)
         )
 
 
@@ -80,7 +90,8 @@ def _parts(text: str) -> list[str]:
             parts += piece.split()
         elif piece.strip():
             # A quoted value belongs to the field right before it: agency:"children's services".
-            if parts and parts[-1].endswith(":"):
+            # And so does a minus: -"graded care".
+            if parts and (parts[-1].endswith(":") or parts[-1] == "-"):
                 parts[-1] += piece.strip()
             else:
                 parts.append(piece.strip())

@@ -161,6 +161,7 @@ def at_terminal(opening: list[str], tmp_path: Path) -> Iterator[Callable[..., Te
         kept = ("PATH", "HOME", "LANG", "PYTHONPATH", "VIRTUAL_ENV")
         environment = {name: os.environ[name] for name in kept if name in os.environ}
         environment |= {"TERM": "xterm-256color", "XDG_STATE_HOME": str(tmp_path / "state")}
+        environment["XDG_CONFIG_HOME"] = str(tmp_path / "config")
         environment |= variables
         terminal = Terminal(opening, environment, size)
         opened.append(terminal)

@@ -102,7 +102,7 @@ def test_sixteen_colours_keep_the_terminals_own(at_terminal, term):
 
 def test_an_idle_screen_sends_nothing(at_terminal):
     terminal = at_terminal()
-    terminal.wait_for("overdue")  # the slow reading has ended
+    terminal.wait_for("Overdue: 0")  # the slow reading has ended
     terminal.quieten(1.0)
     assert terminal.is_silent(1.6), terminal.received  # two polls of the register
     terminal.type(b"q")

@@ -188,6 +188,7 @@ def made_up_operations() -> tuple[Insert, ...]:
 def terminal_of_the_tests(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The same colours wherever the tests run, and nobody's own state folder."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.delenv("COLORTERM", raising=False)

@@ -160,6 +160,37 @@ async def test_the_board_and_a_theme_show_it_literally(hostile, sit):
         assert any("[/] [b + [red]x" in line for line in rest)
 
 
+async def test_every_place_and_form_shows_it_as_text(hostile, sit):
+    from auditrack.tui.forms.all import FORMS
+    from auditrack.tui.places import PLACES
+
+    async with sit(hostile) as sitting:
+        for place in PLACES:
+            assert_safe(await sitting.press(place.key))
+            assert_safe(await sitting.press("end", "home", "right"))
+            await sitting.press("escape", "escape")
+        assert_safe(await sitting.press("enter", "l", "end"))
+        for form in FORMS.values():
+            ref = {"settings-edit": "board"}.get(form.id, "child-x/1")
+            if form.edits:
+                ref = _REFS.get(form.table, ref)
+            sitting.app.action_fill(form.id, ref)
+            await sitting.pilot.pause()
+            assert_safe(sitting.text())
+            await sitting.app.pop_screen()
+
+
+async def test_what_is_pasted_into_a_form_cannot_steer_the_terminal(made_up, sit):
+    from textual.events import Paste
+
+    async with sit(made_up) as sitting:
+        await sitting.press("r", "enter", "e")
+        sitting.app.screen.focused.post_message(Paste("a\x1b]52;c;Zm9v\x07b\x1b[31mred"))
+        shown = await sitting.settled()
+        assert "␛[31mred" in shown
+        assert_safe(shown)
+
+
 async def test_a_hostile_filter_is_text(hostile, sit):
     async with sit(hostile) as sitting:
         await sitting.press("r", "slash")

@@ -34,6 +34,7 @@ class Form:
     field the reference is its first value. `edits`: only what was changed is given, with the
     revision it was changed from. `table` is where the record of an edit lies. `start` gives first
     values, `note` a sentence for the head of the form. `confirm`: what saving does, asked first.
+    `batch` makes several commands in place of one.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Form:
     note: Callable[[Records, str, date], str] | None = None
     confirm: str = ""
     make: Callable[[Given], "Command"] | None = None
+    batch: "Callable[[Given, Records], tuple[Command, ...]] | None" = None
 
     def field(self, name: str) -> Field | None:
         """The field of a name, if it is shown."""

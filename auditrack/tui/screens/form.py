@@ -15,7 +15,7 @@ from auditrack.tui.forms.field import INQUEST, Choice, Field, Value
 from auditrack.tui.forms.form import Form, Given
 from auditrack.tui.forms.words import in_form_words
 from auditrack.tui.frame import Frame
-from auditrack.tui.messages import Ask, Disagree, Say
+from auditrack.tui.messages import Ask, Batch, Disagree, Say
 from auditrack.tui.plain import fit, one_line
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.editors import Editor, Onward, PickEditor, Typed, editor_of, put
@@ -404,6 +404,9 @@ class FormScreen(Frame):
                 row.editor.focus()
                 self._tell_wrong(f"Not saved yet. {wrong}")
                 return
+        if self.form.batch is not None:
+            self._hand_over_several(self.form.batch(self._given(), self.session.records))
+            return
         command = self.form.build(self._given())
         refusal = self.session.check(command)
         if refusal is not None and not isinstance(refusal, Conflict):
@@ -420,6 +423,25 @@ class FormScreen(Frame):
             )
             return
         self._hand_over(command)
+
+    def _hand_over_several(self, commands: "tuple[Command, ...]") -> None:
+        if not commands:
+            self._tell_wrong("Nothing is to be changed: every field is blank.")
+            return
+
+        def agreed(answer: str) -> None:
+            if answer == "yes":
+                self.post_message(Batch(commands, self.form.title))
+                self._leave()
+
+        self.post_message(
+            Ask(
+                f"{self.form.title}?",
+                self.form.confirm,
+                (("no", "No, back to the form"), ("yes", "Yes, change them")),
+                agreed,
+            )
+        )
 
     def _hand_over(self, command: "Command") -> None:
         self.keep_draft()

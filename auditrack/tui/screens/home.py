@@ -28,8 +28,8 @@ _EMPTY = (
     "To look at a made-up board first: q leaves, then type auditrack demo.",
 )
 _NO_THEMES = (
-    "No theme has been raised yet. One appears here once a recommendation or finding",
-    "is linked to it: m on its page. F opens the first hour, step by step.",
+    "No theme has been raised yet. One appears here once a recommendation or",
+    "finding is linked to it: m on its page. F opens the first hour, step by step.",
 )
 
 

@@ -1,121 +1,46 @@
 """The register: every recommendation in a list, narrowed by words as they are typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from auditrack.model.change import RefusedError
 from auditrack.tui import keys
 from auditrack.tui.frame import Frame
-from auditrack.tui.messages import Open
-from auditrack.tui.plain import fit, one_line
+from auditrack.tui.messages import Ask, AskLine, Copy, Fill, Open, PageRead, WriteOut
+from auditrack.tui.plain import one_line
 from auditrack.tui.session import Session
-from auditrack.tui.widgets.virtual_list import Line, VirtualList
+from auditrack.tui.widgets.page_view import PageView
+from auditrack.tui.widgets.recommendation_rows import COLUMNS, STANDARD, RecommendationRows
+from auditrack.tui.widgets.virtual_list import VirtualList
 from auditrack.tui.widgets.words import Words
-from auditrack.views.rows import Row, RowList
+from auditrack.views.row_order import GROUPS, ORDERS, Arranged, arranged
+from auditrack.views.rows import RowList
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-BRAG = {
-    "R": ("R Red !", "red"),
-    "A": ("A Amber ~", "amber"),
-    "G": ("G Green +", "green"),
-    "B": ("B Complete =", "blue"),
-    "-": ("- Grey", "quiet"),
-}
-"""Each state as letter, word and mark, and how it looks where there are colours."""
-
-_WIDEST_REFERENCE = 20
-_BRAG_WIDTH = 12
-_DUE_WIDTH = 10
+SIDE_BY_SIDE = 110
+_PAUSE = 0.3
 
 
-class Columns:
-    """The columns that a width holds: the text always, the agency and the date where they fit."""
+@dataclass(frozen=True)
+class Wanted:
+    """What the list shall show: its filter, its order, its headings."""
 
-    def __init__(self, width: int, references: int) -> None:
-        self.reference = min(max(references, 9), _WIDEST_REFERENCE, max(width // 3, 9))
-        self.brag = _BRAG_WIDTH if width >= 56 else 3
-        self.due = _DUE_WIDTH if width >= 64 else 0
-        self.agency = 0 if width < 72 else 13 if width < 100 else 24
-        used = 1 + sum(each + 1 for each in self._fixed() if each)
-        self.text = max(width - used, 1)
-
-    def _fixed(self) -> tuple[int, int, int, int]:
-        return self.reference, self.agency, self.brag, self.due
-
-    def line(self, mark: str, cells: Sequence[str], look: str) -> Line:
-        """One row of the list: the BRAG is the only piece with a look of its own."""
-        reference, agency, brag, due, text = cells
-        before = mark + fit(reference, self.reference) + " "
-        if self.agency:
-            before += fit(agency, self.agency) + " "
-        after = " " + (fit(due, self.due) + " " if self.due else "") + fit(text, self.text)
-        return [(before, ""), (fit(brag, self.brag), look), (after, "")]
-
-    def heading(self) -> str:
-        """The names of the columns."""
-        names = ("Reference", "Agency", "State" if self.brag > 3 else "", "Due", "Recommendation")
-        return "".join(text for text, _ in self.line(" ", names, ""))
-
-
-class RecommendationRows:
-    """The rows of a list of recommendations, computed when they are looked at."""
-
-    def __init__(self, found: RowList, widest: int) -> None:
-        """Rows of a list. `widest`: cells of its longest reference, the same for every filter."""
-        self.found = found
-        self._widest = widest
-        self._columns: dict[int, Columns] = {}
-        self._painted: dict[tuple[str, int], Line] = {}
-
-    def __len__(self) -> int:
-        return len(self.found)
-
-    def heights(self, width: int) -> None:
-        """Every row is one line."""
-
-    def columns(self, width: int) -> Columns:
-        """The columns at a width."""
-        if width not in self._columns:
-            self._columns[width] = Columns(width, self._widest)
-        return self._columns[width]
-
-    def lines(self, index: int, width: int, chosen: bool) -> Sequence[Line]:
-        """The one line of a row; `>` marks the cursor."""
-        ref = self.found.refs[index]
-        line = self._painted.get((ref, width))
-        if line is None:
-            line = self._painted[ref, width] = self._paint(self.found.row(ref), width)
-        if not chosen:
-            return (line,)
-        (before, look), *rest = line
-        return ([(">" + before[1:], look), *rest],)
-
-    def _paint(self, row: Row, width: int) -> Line:
-        columns = self.columns(width)
-        state, look = BRAG.get(row.brag.letter, (row.brag.letter, ""))
-        if columns.brag == 3:
-            state = f"{state[0]} {state[-1]}" if row.brag.letter != "-" else "-"
-        asked = [one_line(name) for name in row.agencies]
-        agency = asked[0] if asked else "none named"
-        if len(asked) > 1:
-            more = f" +{len(asked) - 1}"
-            agency = fit(agency, columns.agency - len(more)).rstrip() + more
-        due = row.agreed_due or row.original_due or "no date"
-        cells = (one_line(row.ref), agency, state, one_line(due), one_line(row.text))
-        return columns.line(" ", cells, look)
-
-
-def _rows_of(found: RowList, whole: RowList) -> RecommendationRows:
-    return RecommendationRows(found, max(map(len, whole.refs), default=0))
+    typed: str = ""
+    order: int = 0
+    group: int = 0
 
 
 class RegisterScreen(Frame):
@@ -126,31 +51,46 @@ class RegisterScreen(Frame):
         *keys.bindings(keys.REGISTER),
         Binding("down", "to_list", show=False),
     ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (SIDE_BY_SIDE, "-two")]  # noqa: RUF012
     DEFAULT_CSS = """
     RegisterScreen > #described { padding: 0 1; text-style: bold; margin-top: 1; }
     RegisterScreen.-short > #described { margin: 0; height: 1; }
     RegisterScreen > #heading { color: $primary; text-style: bold; height: 1; }
     RegisterScreen > #nothing { padding: 0 1; color: $warning; }
+    RegisterScreen > #sides { height: 1fr; }
+    RegisterScreen #rows { width: 1fr; }
+    RegisterScreen #detail { display: none; width: 46%; border-left: solid $panel; }
+    RegisterScreen.-two #detail { display: block; }
     """
 
     class Narrowed(Message):
-        """A filter has been applied."""
+        """A filter, an order or headings have been applied."""
 
-        def __init__(self, found: RecommendationRows) -> None:
+        def __init__(self, found: Arranged) -> None:
             super().__init__()
             self.found = found
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._typed = ""
-        self._found = _rows_of(session.rows(), session.rows())
+        self._wanted = Wanted()
+        self._columns = session.taste.columns or STANDARD
+        self._selected: frozenset[str] = frozenset()
+        self._widest = max(map(len, session.rows().refs), default=0)
+        self._found = self._rows_of(arranged(session.rows()))
+        self._pause: Timer | None = None
+        self._detailed = ""
+
+    def _rows_of(self, found: Arranged) -> RecommendationRows:
+        return RecommendationRows(found, self._widest, self._columns, self._selected)
 
     def body(self) -> Iterable[Widget]:
-        """The filter in words with its count, the columns, the list."""
+        """The filter in words with its count, the columns, the list, in wide terminals a page."""
         yield Words(self._described(), id="described")
         yield Words(self._heading(), id="heading")
         yield Words(self._nothing(), id="nothing")
-        yield VirtualList(self._found, id="rows")
+        detail = PageView("", (), id="detail")
+        detail.can_focus = False
+        yield Horizontal(VirtualList(self._found, id="rows"), detail, id="sides")
 
     def called(self) -> str:
         """The name of this place."""
@@ -160,69 +100,141 @@ class RegisterScreen(Frame):
         """This is the register."""
         return super().leave_out() | {"go-register"}
 
+    def on_mount(self) -> None:
+        """Show the page beside the list where there is room."""
+        self.call_after_refresh(self._laid_out)
+
+    def _laid_out(self) -> None:
+        """The width of the list is known now."""
+        self.query_one("#heading", Words).show(self._heading())
+        self._show_detail()
+
     def on_resize(self) -> None:
         """Name the columns that the new width holds."""
         super().on_resize()
-        self.query_one("#heading", Words).show(self._heading())
+        self.call_after_refresh(self._laid_out)
 
     def renew(self) -> None:
         """Read the register again, apply the filter again and keep the cursor on its record."""
+        self._detailed = ""
         self._narrow()
 
     def _narrow(self) -> None:
         """Apply the filter in the background: the dates of ten thousand asks take a moment."""
         self.run_worker(
-            partial(self._read, self._typed), group="filter", thread=True, exclusive=True
+            partial(self._read, self._wanted), group="filter", thread=True, exclusive=True
         )
 
-    def _read(self, typed: str) -> None:
+    def _read(self, wanted: Wanted) -> None:
         """The reading itself, in its thread: posts what it found, unless more was typed."""
         worker = get_current_worker()
         with self.session.reading():
-            whole = self.session.rows()
-            found = _rows_of(whole.narrowed(typed), whole)
+            whole: RowList = self.session.rows()
+            narrowed = whole.narrowed(wanted.typed)
+            found = arranged(narrowed, wanted.order, wanted.group)
         if not worker.is_cancelled:
             self.post_message(self.Narrowed(found))
 
     def on_register_screen_narrowed(self, event: Narrowed) -> None:
         """Show what the filter lets through, with the cursor on the record it was on."""
-        on = self._under_cursor()
-        self._found = event.found
-        refs = self._found.found.refs
-        at = refs.index(on) if on is not None and on in refs else 0
-        self.query_one("#rows", VirtualList).show(self._found, at)
+        self._show(event.found)
+
+    def _show(self, found: Arranged) -> None:
+        # Another order or other headings begin at the top; all else stays with its record.
+        before = self._found.arranged
+        stays = (before.order, before.group) == (found.order, found.group)
+        on = self._under_cursor() if stays else None
+        self._found = self._rows_of(found)
+        places = [ref for _, ref in found.entries]
+        first = next((place for place, ref in enumerate(places) if ref), 0)
+        at = places.index(on) if on is not None and on in places else first
+        self._list.show(self._found, at)
+        self._tell()
+        self._soon()
+
+    def _tell(self) -> None:
         self.query_one("#described", Words).show(self._described())
         self.query_one("#heading", Words).show(self._heading())
         self.query_one("#nothing", Words).show(self._nothing())
 
+    @property
+    def _list(self) -> VirtualList:
+        return self.query_one("#rows", VirtualList)
+
     def _described(self) -> Content:
         """Which recommendations are shown, in words with their count."""
-        return Content(one_line(self._found.found.describe()))
+        said = one_line(self._found.arranged.describe())
+        if self._selected:
+            said += f" · {len(self._selected):,} selected"
+        return Content(said)
 
     def _heading(self) -> Content:
         """The names of the columns."""
-        columns = self._found.columns(max(self.app.size.width - 1, 1))
-        return Content(columns.heading().rstrip())
+        width = self.app.size.width
+        if width >= SIDE_BY_SIDE and self.is_mounted and self._list.size.width:
+            width = self._list.size.width
+        return Content(self._found.heading(max(width - 1, 1)).rstrip())
 
     def _nothing(self) -> Content:
         """Why the list is empty."""
         if len(self._found):
             return Content()
-        if self._typed.strip():
+        if self._wanted.typed.strip():
             return Content(
-                f"No recommendation matches “{one_line(self._typed)}”. Escape shows all again."
+                f"No recommendation matches “{one_line(self._wanted.typed)}”. "
+                "Escape shows all again."
             )
-        return Content("There is none yet. auditrack import FILE takes in a review.")
+        return Content("There is none yet. i takes in a review, n enters a recommendation.")
 
     def _under_cursor(self) -> str | None:
-        cursor = self.query_one("#rows", VirtualList).cursor
-        return self._found.found.refs[cursor] if cursor < len(self._found) else None
+        cursor, entries = self._list.cursor, self._found.arranged.entries
+        return entries[cursor][1] or None if cursor < len(entries) else None
+
+    # The page beside the list
+
+    def on_virtual_list_moved(self) -> None:
+        """The cursor moved: its page follows after a pause, so that moving stays light."""
+        self._soon()
+
+    def _soon(self) -> None:
+        if self.app.size.width < SIDE_BY_SIDE:
+            return
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._show_detail)
+
+    def _show_detail(self) -> None:
+        ref = self._under_cursor() if self.is_mounted else None
+        if ref is None or ref == self._detailed or self.app.size.width < SIDE_BY_SIDE:
+            return
+        self._detailed = ref
+        self.run_worker(partial(self._page, ref), group="detail", thread=True, exclusive=True)
+
+    def _page(self, ref: str) -> None:
+        from auditrack.views.page import page_of
+
+        worker = get_current_worker()
+        with self.session.reading():
+            try:
+                page = page_of(self.session.records, ref, self.session.today, "recommendation")
+            except RefusedError:
+                return
+        if not worker.is_cancelled:
+            self.post_message(PageRead(page))
+
+    def on_page_read(self, event: PageRead) -> None:
+        """Show the page beside the list; whoever opened it is told to the host as ever."""
+        if event.page.ref == self._detailed:
+            self.session.looked_at(event.page.ref)
+            detail = self.query_one("#detail", PageView)
+            detail.show_page(event.page.heading, event.page.sections)
+            detail.unmark()  # the keys are with the list
 
     # The filter
 
     def narrow_to(self, filter: str) -> None:
         """Show only what a filter lets through."""
-        self._typed = filter
+        self._wanted = Wanted(filter, self._wanted.order, self._wanted.group)
         self._narrow()
 
     async def action_filter(self) -> None:
@@ -230,7 +242,7 @@ class RegisterScreen(Frame):
         from auditrack.tui.widgets.filter_line import FilterLine
 
         if not self.query("#typed"):
-            await self.mount(FilterLine(self._typed, id="typed"), before="#footer")
+            await self.mount(FilterLine(self._wanted.typed, id="typed"), before="#footer")
         self.query_one("#typed").focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -241,9 +253,8 @@ class RegisterScreen(Frame):
 
     def on_input_changed(self, event: "Input.Changed") -> None:
         """Narrow the list with every key."""
-        if event.value != self._typed:
-            self._typed = event.value
-            self._narrow()
+        if event.value != self._wanted.typed:
+            self.narrow_to(event.value)
 
     def on_input_submitted(self) -> None:
         """Enter: to the list, the filter stays."""
@@ -251,18 +262,167 @@ class RegisterScreen(Frame):
 
     def action_to_list(self) -> None:
         """Give the keys back to the list."""
-        self.query_one("#rows", VirtualList).focus()
+        self._list.focus()
 
     async def step_out(self) -> bool:
-        """Escape shows all again before it leaves; False where there is nothing to undo here."""
+        """Escape undoes the filter, then the selection, before it leaves."""
+        if self.app.cancel_batch():  # type: ignore[attr-defined]
+            return True
         lines = self.query("#typed")
-        if not lines and not self._typed:
-            return False
-        self._typed = ""
-        await lines.remove()
-        self.action_to_list()
+        if lines or self._wanted.typed:
+            await lines.remove()
+            self.action_to_list()
+            self.narrow_to("")
+            return True
+        if self._selected:
+            self._select(frozenset())
+            return True
+        return False
+
+    # Order, headings, columns
+
+    def action_sort(self) -> None:
+        """The next order."""
+        order = (self._wanted.order + 1) % len(ORDERS)
+        self._wanted = Wanted(self._wanted.typed, order, self._wanted.group)
         self._narrow()
-        return True
+
+    def action_group(self) -> None:
+        """The next headings."""
+        group = (self._wanted.group + 1) % len(GROUPS)
+        self._wanted = Wanted(self._wanted.typed, self._wanted.order, group)
+        self._narrow()
+
+    def action_columns(self) -> None:
+        """Choose the columns and their order."""
+        self.post_message(
+            AskLine(
+                "Which columns, in which order?",
+                f"Any of {', '.join(COLUMNS)}; the text always follows. Blank is as at first.",
+                ", ".join(self._columns),
+                self._choose_columns,
+            )
+        )
+
+    def _choose_columns(self, typed: str) -> str | None:
+        wanted = [name.strip().casefold() for name in typed.split(",") if name.strip()]
+        unknown = [name for name in wanted if name not in COLUMNS]
+        if unknown:
+            return f"There is no column “{one_line(unknown[0])}”."
+        self._columns = tuple(dict.fromkeys(wanted)) or STANDARD
+        self.session.keep_taste(columns=self._columns if self._columns != STANDARD else ())
+        self._show(self._found.arranged)
+        return None
+
+    # Saved views
+
+    def action_views(self) -> None:
+        """Open a saved view, keep this one under a name, or forget one."""
+        views = self.session.taste.views
+        self.post_message(
+            Ask(
+                "Saved views",
+                "A view keeps its filter, order, headings and columns, for you alone.",
+                (
+                    ("no", "Back"),
+                    ("keep", "Keep what is shown now under a name"),
+                    *((f"open {view.name}", view.name) for view in views),
+                    *((f"forget {view.name}", f"Forget “{view.name}”") for view in views),
+                ),
+                self._viewed,
+            )
+        )
+
+    def _viewed(self, answer: str) -> None:
+        doing, _, name = answer.partition(" ")
+        if doing == "keep":
+            self.post_message(AskLine("What shall this view be called?", "", "", self._keep_view))
+        elif doing == "forget":
+            self.session.keep_taste(views=self.session.taste.without_view(name).views)
+            self.say(f"Forgotten: {name}.")
+        elif doing == "open":
+            view = next(one for one in self.session.taste.views if one.name == name)
+            self._wanted = Wanted(view.filter, view.order, view.group)
+            self._columns = view.columns or STANDARD
+            self._narrow()
+
+    def _keep_view(self, name: str) -> str | None:
+        from auditrack.tui.taste import SavedView
+
+        if not name:
+            return "Type a name."
+        wanted = self._wanted
+        view = SavedView(name, wanted.typed, wanted.order, wanted.group, tuple(self._columns))
+        kept = self.session.keep_taste(views=self.session.taste.with_view(view).views)
+        self.say(f"Kept as “{name}”." if kept else "It could not be kept in your home folder.")
+        return None
+
+    # What is selected, and what is done with it
+
+    def _select(self, refs: frozenset[str]) -> None:
+        self._selected = refs
+        self._found.selected = refs
+        self._list.refresh()
+        self._tell()
+
+    def action_select(self) -> None:
+        """Select or deselect the record under the cursor, and go on."""
+        ref = self._under_cursor()
+        if ref is not None:
+            self._select(self._selected ^ {ref})
+        self._list.move_to(self._list.cursor + 1)
+
+    def action_select_all(self) -> None:
+        """Select all that is shown."""
+        self._select(self._selected | frozenset(self._found.arranged.refs))
+
+    def action_select_none(self) -> None:
+        """Select nothing."""
+        self._select(frozenset())
+
+    def _meant(self) -> tuple[str, ...]:
+        """What is selected, in the order shown; else the record under the cursor."""
+        if self._selected:
+            whole = self.session.rows().refs
+            return tuple(ref for ref in whole if ref in self._selected)
+        ref = self._under_cursor()
+        return (ref,) if ref is not None else ()
+
+    def action_change(self) -> None:
+        """Change what is selected: each field left, set or cleared."""
+        from auditrack.tui.forms.several import form_for
+
+        refs = self._meant()
+        if refs:
+            self.post_message(Fill("several", "", None, form_for(refs)))
+        else:
+            self.say("There is nothing to change.")
+
+    def action_new(self) -> None:
+        """Enter a recommendation by hand."""
+        self.post_message(Fill("recommendation-add"))
+
+    def action_form(self, form: str) -> None:
+        """Open a form about the record under the cursor."""
+        ref = self._under_cursor()
+        if ref is not None:
+            self.post_message(Fill(form, ref))
+
+    def action_copy(self) -> None:
+        """Copy what is selected, or the record under the cursor, as text."""
+        rows = [self.session.rows().row(ref) for ref in self._meant()]
+        if rows:
+            text = "\n".join(f"{row.ref}\t{one_line(row.text)}" for row in rows)
+            many = "1 recommendation" if len(rows) == 1 else f"{len(rows)} recommendations"
+            self.post_message(Copy(text, many))
+
+    def action_write(self) -> None:
+        """Write what is shown into a file."""
+        from auditrack.views.row_csv import rows_csv
+
+        found = self._found.arranged
+        text = rows_csv(found.found.row(ref) for ref in found.refs)
+        self.post_message(WriteOut(text, "recommendations", found.describe()))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """Open the recommendation under the cursor."""

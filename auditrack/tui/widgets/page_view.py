@@ -155,6 +155,11 @@ class PageView(VirtualList, inherit_bindings=False):
         seen = [index for index in self.openings if self._in_sight(index)]
         self._mark((seen[0] if forward else seen[-1]) if seen else _NOWHERE)
 
+    def unmark(self) -> None:
+        """No line is marked, for a page that is only looked at."""
+        self.openings = []
+        self._mark(_NOWHERE)
+
     def _mark(self, index: int) -> None:
         if index != self.cursor:
             before, self.cursor = self.cursor, index

@@ -1,0 +1,78 @@
+"""One change of several recommendations: each field is left as it is, set, or cleared."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from auditrack.commands.command import Command
+from auditrack.commands.recommendation import EditRecommendation
+from auditrack.commands.reply import ReplyToRecommendation
+from auditrack.commands.theme_link import LinkTheme
+from auditrack.model.change import Records
+from auditrack.tui.forms import choices
+from auditrack.tui.forms.field import Choice, Field
+from auditrack.tui.forms.form import Form, Given
+from auditrack.tui.forms.why import WHY
+
+CLEAR = "-"
+_CLEARED = Choice(CLEAR, "- (clear it)")
+_SET = ("priority", "delivering", "assuring", "due", "group")
+
+
+def _or_clear(of: choices.Choices) -> choices.Choices:
+    def offered(records: Records) -> Sequence[Choice]:
+        return (_CLEARED, *of(records))
+
+    return offered
+
+
+_LEAVE = "Blank leaves it as it is, - clears it."
+
+FIELDS = (
+    Field("confirm", "Confirm theme", "pick", "Of every one selected.", choices=choices.themes),
+    Field("reject", "Reject theme", "pick", "Of every one selected.", choices=choices.themes),
+    Field("priority", "Priority", "line", _LEAVE),
+    Field(
+        "delivering", "Delivering", "pick", _LEAVE, choices=_or_clear(choices.subgroups), open=True
+    ),
+    Field("assuring", "Assuring", "pick", _LEAVE, choices=_or_clear(choices.subgroups), open=True),
+    Field("group", "Group heading", "line", _LEAVE),
+    Field("asked_on", "All asked on", "date", "Each agency named is taken as asked that day."),
+    WHY,
+)
+
+
+def form_for(refs: Sequence[str]) -> Form:
+    """The form that changes these recommendations."""
+    return Form(
+        "several",
+        f"Change {len(refs)} recommendation{'' if len(refs) == 1 else 's'}",
+        "recommendation:EditRecommendation",
+        FIELDS,
+        batch=partial(commands_of, tuple(refs)),
+        confirm=f"{len(refs)} recommendations are changed, one after another. Each change can "
+        "be seen in the history; Esc stops between two.",
+    )
+
+
+def commands_of(refs: Sequence[str], given: Given, records: Records) -> tuple[Command, ...]:
+    """The commands of one change of several records; none for a field left blank."""
+    values = {name: str(value) for name, value in given.values.items()}
+    why = values.get("why") or None
+    changes: dict[str, Any] = {
+        name: "" if values[name] == CLEAR else values[name] for name in _SET if values.get(name)
+    }
+    found: list[Command] = []
+    for ref in refs:
+        if changes:
+            found.append(EditRecommendation(ref, why=why, **changes))
+        for field, status in (("confirm", "confirm"), ("reject", "reject")):
+            if values.get(field):
+                found.append(LinkTheme(ref, values[field], status, why=why))
+        if values.get("asked_on"):
+            asked = (records.get("recommendations", ref) or {}).get("agencies", ())
+            found += (
+                ReplyToRecommendation(ref, str(agency), asked_on=values["asked_on"], why=why)
+                for agency in asked
+            )
+    return tuple(found)

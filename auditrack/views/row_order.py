@@ -1,0 +1,84 @@
+"""In which order a list of recommendations stands, and under which headings."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from auditrack.model.dates import interval
+from auditrack.views.rows import Row, RowList
+
+_LAST = 10**9
+_BRAG = "RA-GB"
+
+
+def _day(data: str | None) -> int:
+    days = interval(data)
+    return days.latest.toordinal() if days is not None else _LAST
+
+
+ORDERS: tuple[tuple[str, Callable[[Row], object] | None], ...] = (
+    ("latest review", None),
+    ("state, Red first", lambda row: (_BRAG.find(row.brag.letter), _day(row.agreed_due))),
+    ("due, soonest first", lambda row: _day(row.agreed_due or row.original_due)),
+    ("days overdue", lambda row: -(row.overdue_days or 0)),
+    ("agency", lambda row: (not row.agencies, " ".join(row.agencies).casefold())),
+    ("reference", lambda row: row.ref),
+    ("last audit, never first", lambda row: _day(row.last_audit) if row.last_audit else 0),
+)
+"""Orders by name; None keeps the order of the list: the latest review's first."""
+
+GROUPS: tuple[tuple[str, Callable[[Row], str]], ...] = (
+    ("", lambda row: ""),
+    ("review", lambda row: row.review_title or row.review),
+    ("agency", lambda row: ", ".join(row.agencies) or "No agency named"),
+    ("state", lambda row: row.brag.word),
+    ("lead", lambda row: ", ".join(row.leads) or "No lead"),
+    ("theme", lambda row: ", ".join(row.theme_names[:1]) or "No theme"),
+)
+"""What rows stand under, by name; the empty name groups nothing."""
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A list in an order, under headings. `entries` are headings and references as they stand.
+
+    A heading has no reference; a row has no heading.
+    """
+
+    found: RowList
+    order: int = 0
+    group: int = 0
+    entries: tuple[tuple[str, str], ...] = ()
+
+    def describe(self) -> str:
+        """What is shown, in words with its count, its order and its headings."""
+        said = self.found.describe()
+        if self.order:
+            said += f" · by {ORDERS[self.order][0]}"
+        if self.group:
+            said += f" · under {GROUPS[self.group][0]}"
+        return said
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The references in the order they stand."""
+        return tuple(ref for _, ref in self.entries if ref)
+
+
+def arranged(found: RowList, order: int = 0, group: int = 0) -> Arranged:
+    """Put a list in one of `ORDERS` and under one of `GROUPS`."""
+    order, group = order % len(ORDERS), group % len(GROUPS)
+    refs: Iterable[str] = found.refs
+    by = ORDERS[order][1]
+    if by is not None:
+        refs = sorted(refs, key=lambda ref: by(found.row(ref)))  # type: ignore[arg-type,return-value]
+    if not group:
+        return Arranged(found, order, group, tuple(("", ref) for ref in refs))
+    named = GROUPS[group][1]
+    under: dict[str, list[str]] = {}
+    for ref in refs:
+        under.setdefault(named(found.row(ref)), []).append(ref)
+    entries: list[tuple[str, str]] = []
+    for heading, members in under.items():
+        entries.append((f"{heading} ({len(members):,})", ""))
+        entries += (("", ref) for ref in members)
+    return Arranged(found, order, group, tuple(entries))

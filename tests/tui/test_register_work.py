@@ -1,0 +1,138 @@
+"""Work in the register: order, headings, columns, views, selection, several at once, copies."""
+
+import contextlib
+import json
+import os
+
+from auditrack.tui import taste
+
+
+async def saved(sitting) -> str:
+    sitting.app.session._saver.close()
+    return await sitting.settled()
+
+
+async def test_s_takes_the_next_order_and_says_it(made_up, sit):
+    async with sit(made_up) as sitting:
+        screen = await sitting.press("r", "s")
+        assert "by state, Red first" in screen
+        assert "child-birch/1" in screen.splitlines()[4]
+
+
+async def test_g_puts_rows_under_headings_with_counts(made_up, sit):
+    async with sit(made_up) as sitting:
+        screen = await sitting.press("r", "g")
+        assert "under review" in screen and "Child Ash (2)" in screen
+        assert ">child-birch/1" in screen  # the cursor stands on a record, not on its heading
+        assert "Recommendation child-birch/1" in await sitting.press("enter")
+
+
+async def test_a_minus_leaves_out(made_up, sit):
+    async with sit(made_up) as sitting:
+        screen = await sitting.press("r", "slash", *"-theme:neglect")
+        assert "2 of 4 recommendations: not theme neglect" in screen
+
+
+async def test_columns_are_chosen_by_name_and_kept(made_up, sit, tmp_path):
+    async with sit(made_up) as sitting:
+        await sitting.press("r", "v", *["backspace"] * 40, *"state, theem", "enter")
+        assert "There is no column “theem”" in sitting.text()
+        screen = await sitting.press(*["backspace"] * 5, *"theme", "enter")
+        assert screen.splitlines()[3].split()[:2] == ["State", "Theme"]
+    kept = json.loads((tmp_path / "config" / "auditrack" / "screen.json").read_text())
+    assert kept["columns"] == ["state", "theme"]
+
+
+async def test_a_view_is_kept_opened_and_forgotten(made_up, sit):
+    async with sit(made_up) as sitting:
+        await sitting.press("r", "slash", *"overdue", "enter", "V", "down", "enter")
+        await sitting.press(*"Late ones", "enter", "escape")
+        assert "4 recommendations" in sitting.text()
+        screen = await sitting.press("V")
+        assert "Late ones" in screen
+        assert "1 of 4" in await sitting.press("down", "down", "enter")
+        await sitting.press("V", "up", "enter")
+        assert not taste.load().views
+
+
+async def test_what_is_selected_is_counted_and_escape_lets_go(made_up, sit):
+    async with sit(made_up) as sitting:
+        screen = await sitting.press("r", "space", "space")
+        assert "2 selected" in screen and "*child-birch/1" in screen
+        assert "4 selected" in await sitting.press("plus")
+        assert "selected" not in (await sitting.press("escape")).splitlines()[2]
+
+
+async def test_several_are_changed_after_asking_and_refusals_are_told(made_up, sit):
+    async with sit(made_up) as sitting:
+        await sitting.press("r", "space", "space", "B", *["tab"] * 2, *"high", "ctrl+s")
+        assert "> No, back to the form" in sitting.text()
+        await sitting.press("down", "enter")
+        assert "Change 2 recommendations: 2 of 2 saved." in await saved(sitting)
+    for ref in ("child-birch/1", "child-birch/2"):
+        assert made_up.get("recommendations", ref)["priority"] == "high"
+
+
+async def test_a_field_left_blank_is_left_and_a_dash_clears(made_up, sit):
+    async with sit(made_up) as sitting:
+        await sitting.press("r", "B", *["tab"] * 2, *"high", "ctrl+s", "down", "enter")
+        await saved(sitting)
+        await sitting.press("B", *["tab"] * 5, *"Group", "ctrl+s", "down", "enter")
+        await saved(sitting)
+        assert made_up.get("recommendations", "child-birch/1")["priority"] == "high"
+        await sitting.press("B", *["tab"] * 2, *"-", "ctrl+s", "down", "enter")
+        await saved(sitting)
+    document = made_up.get("recommendations", "child-birch/1")
+    assert "priority" not in document and document["group"] == "Group"
+
+
+async def test_what_is_shown_is_written_as_csv(made_up, sit, tmp_path):
+    out = tmp_path / "overdue.csv"
+    async with sit(made_up) as sitting:
+        await sitting.press("r", "slash", *"overdue", "enter", "w", *str(out), "enter")
+    lines = out.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 2 and lines[1].startswith("child-birch/1,")
+
+
+async def test_copying_goes_to_a_file_on_a_shared_host(made_up, sit, tmp_path):
+    from auditrack.register import sharing
+
+    with contextlib.suppress(PermissionError):  # only root, or a member of it, gives a group away
+        os.chown(made_up.path, -1, os.getgid() + 1)
+    out = tmp_path / "copy.txt"
+    async with sit(made_up) as sitting:
+        screen = await sitting.press("r", "C")
+        if not sharing.is_shared(made_up.path):
+            assert "Copied: 1 recommendation" in screen
+            return
+        assert "Copy 1 recommendation to a file" in screen
+        await sitting.press(*str(out), "enter")
+    assert out.read_text().startswith("child-birch/1\t")
+
+
+async def test_wide_terminals_show_the_page_beside_the_list(made_up, sit):
+    async with sit(made_up, size=(120, 40)) as sitting:
+        screen = await sitting.press("r")
+        assert "What was asked" in screen
+        sitting.app.screen._show_detail()
+        await sitting.press("down", "down")
+        sitting.app.screen._show_detail()
+        assert "Child Ash" in await sitting.settled()
+
+
+def test_taste_that_cannot_be_read_is_the_default(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "auditrack").mkdir()
+    path = tmp_path / "auditrack" / "screen.json"
+    for hostile in ("", "[]", '{"views": 3, "columns": {"a": 1}}', "\x00", "[" * 100_000):
+        path.write_text(hostile)
+        assert taste.load().views == () and taste.load().columns == ()
+
+
+def test_taste_keeps_what_a_newer_auditrack_wrote(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    taste.save(taste.Taste(other={"newer": [1]}))
+    assert taste.load().other == {"newer": [1]}
+    assert taste.save(taste.load())
+    kept = json.loads((tmp_path / "auditrack" / "screen.json").read_text())
+    assert kept["newer"] == [1]
