@@ -1,7 +1,7 @@
 """Step 3: a theme's position, its sentence, its flags and its place in the order of attention."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -100,6 +100,12 @@ class Position:
         if self.facts is None:
             return ()
         return questions_about(self.facts, self.found, self.tested, self.flags)
+
+    def in_brief(self) -> "Position":
+        """The same words without the facts they rest on; its chain and questions are empty."""
+        return replace(
+            self, found=Recurrence(self.recurrence), tested=Practice(self.practice, ""), facts=None
+        )
 
     @property
     def order(self) -> tuple[int, int, int, int, str, str]:

@@ -189,13 +189,24 @@ class Door:
 
     def open_app(self) -> None:
         """Open the screens: the only import of them."""
-        from auditrack.tui import open_app
+        from auditrack.tui import WANTS_DEMONSTRATION, open_app
 
         self._opens_app = True
         gc.enable()  # `main` put it off for the commands, which are over before it matters
         within = confined.confinement()
         may_use = within.refuse_path if within is not None else None
-        raise typer.Exit(open_app(self.register, self.today, may_use))
+        code = open_app(self.register, self.today, may_use)
+        if code != WANTS_DEMONSTRATION:
+            raise typer.Exit(code)
+        from auditrack.cli.setup import demonstration_door
+        from auditrack.demonstration import demonstration_folder
+
+        self.close()
+        shown = demonstration_door(demonstration_folder())
+        try:
+            raise typer.Exit(open_app(shown.register, shown.today, may_use))
+        finally:
+            shown.close()
 
     def refuse(self, code: str, message: str, todo: str | None = None) -> NoReturn:
         """Refuse with a sentence."""

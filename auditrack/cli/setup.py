@@ -127,6 +127,16 @@ def _say_steps(sharing: dict[str, Any]) -> None:
         output.print_lines(step["lines"])
 
 
+def demonstration_door(folder: Path, json: bool = False) -> Door:
+    """The door of the demonstration board, made where it is not there yet."""
+    from auditrack.demonstration import make_demonstration
+
+    if not (folder / "journal.jsonl").exists():
+        output.say(f"Making the demonstration board in {folder} ...")
+        make_demonstration(folder)
+    return Door(register=folder, json=json)
+
+
 @verb(demo_app, "demo", "Open a made-up board with nine years of history.")
 def demo(
     door: Door,
@@ -139,14 +149,11 @@ def demo(
     ] = False,
 ) -> None:
     """Make the demonstration board where it is not there yet, and open it."""
-    from auditrack.demonstration import demonstration_folder, make_demonstration
+    from auditrack.demonstration import demonstration_folder
     from auditrack.views.board import is_demonstration
 
     folder = path or demonstration_folder()
-    if not (folder / "journal.jsonl").exists():
-        output.say(f"Making the demonstration board in {folder} ...")
-        make_demonstration(folder)
-    shown = Door(register=folder, json=door.json)
+    shown = demonstration_door(folder, door.json)
     try:
         if not is_demonstration(shown.register):
             door.refuse(

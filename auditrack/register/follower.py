@@ -170,7 +170,7 @@ class Follower(StateReader):
     def _refuse_writing(self, damage: Damage) -> None:
         self._damage = damage
         self.read_only = (
-            f"{damage} Put back journal.jsonl from the last backup, or run `auditrack verify`."
+            f"{damage} Run `auditrack verify`: it says what is still good and what to do."
         )
         self._notices.append(f"Damage: {damage}")
 

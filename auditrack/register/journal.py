@@ -383,7 +383,11 @@ def open_journal(path: Path, read_only: bool) -> Journal:
     Raises:
         RefusedError: It is missing, unreadable, foreign, or its header is damaged or too new.
     """
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except OSError as problem:  # the folder may not be searched by this login
+        raise RefusedError(errors.unreadable(path, problem)) from None
+    if not there:
         raise RefusedError(errors.no_register(path.parent))
     writable = not read_only
     try:

@@ -364,7 +364,7 @@ class Session:
     def _read(self) -> None:
         """The slow reading itself, in its thread: posts what it found, unless overtaken."""
         from auditrack.views.home import standing_of
-        from auditrack.views.positions import positions_of
+        from auditrack.views.positions import positions_in_brief
 
         worker = get_current_worker()
         app = self._app
@@ -374,7 +374,7 @@ class Session:
                 return
             try:
                 rows = self.rows()
-                found = positions_of(rows.facts)
+                found = positions_in_brief(rows.facts)
                 if not worker.is_cancelled:
                     read = OutlookRead(Outlook(found))
                     app.post_message(read)

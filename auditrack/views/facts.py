@@ -145,6 +145,11 @@ class Facts:
             self._comparisons[theme_id] = Comparison(self.theme(theme_id))
         return self._comparisons[theme_id]
 
+    def let_go(self, theme_id: str) -> None:
+        """Forget what was gathered for one theme; it is gathered again when asked for."""
+        self._themes.pop(theme_id, None)
+        self._comparisons.pop(theme_id, None)
+
     def is_issue(self, theme_id: str) -> bool:
         """Whether a theme is an issue, and not a type of action."""
         return self.theming.is_issue(theme_id)

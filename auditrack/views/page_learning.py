@@ -65,6 +65,10 @@ def _about(facts: Facts, review: Review) -> Section | None:
         told("Superseded by", review.superseded_by, review.superseded_by),
         told("Document", review.source_file),
         told("Reason for delay", review.delay_reason),
+        told(
+            "Retention review", when(review.retention_review) if review.retention_review else None
+        ),
+        told("Disposed of", when(review.disposed_on) if review.disposed_on else None),
         Line("Withdrawn", f"{when(review.withdrawn_on)}: {review.withdrawn_why}")
         if review.withdrawn_on
         else None,

@@ -27,6 +27,16 @@ async def test_an_empty_register_says_what_can_be_done(new_register, sit):
         assert "0 of 5 steps done" in screen and "2. The two latest reviews" in screen
 
 
+async def test_an_empty_register_leaves_for_the_demonstration(new_register, sit):
+    from auditrack.tui import WANTS_DEMONSTRATION
+
+    async with sit(new_register()) as sitting:
+        assert "x  Look at a made-up board" in sitting.text()
+        await sitting.pilot.press("x")
+        await sitting.pilot.pause()
+        assert sitting.app.return_code == WANTS_DEMONSTRATION
+
+
 async def test_a_review_is_read_ticked_and_taken_in(new_register, sit, tmp_path):
     path = tmp_path / "larch.md"
     path.write_text(REVIEW, encoding="utf-8")

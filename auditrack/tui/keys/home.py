@@ -41,5 +41,14 @@ PLACE = Place(
             "New review",
             "Enter a review by hand.",
         ),
+        Key(
+            "demonstration",
+            HOME,
+            "x",
+            "x",
+            "demonstration",
+            "Demonstration",
+            "On an empty register: open the made-up board instead.",
+        ),
     ),
 )

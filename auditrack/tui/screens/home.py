@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from auditrack.model.dates import in_words, today_in_london
-from auditrack.tui import keys
+from auditrack.tui import WANTS_DEMONSTRATION, keys
 from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Fill, Go, Open
 from auditrack.tui.plain import one_line
@@ -24,8 +24,7 @@ _EMPTY = (
     "  F  First hour: five steps, from the board's name to the first positions",
     "  i  Take in a published review",
     "  n  Enter a review by hand",
-    "",
-    "To look at a made-up board first: q leaves, then type auditrack demo.",
+    "  x  Look at a made-up board with nine years of history first",
 )
 _NO_THEMES = (
     "No theme has been raised yet. One appears here once a recommendation or",
@@ -161,6 +160,13 @@ class HomeScreen(Frame):
     def action_due(self) -> None:
         """The audits, what is still to come first."""
         self.post_message(Go("audits"))
+
+    def action_demonstration(self) -> None:
+        """On an empty register: close it and open the made-up board instead."""
+        if self._is_empty():
+            self.app.exit(return_code=WANTS_DEMONSTRATION)
+        else:
+            self.say("The made-up board is opened from an empty register, or by: auditrack demo")
 
     def action_new_review(self) -> None:
         """Enter a review by hand."""
