@@ -107,7 +107,7 @@ class AuditrackApp(GoingApp, inherit_bindings=False):
         """Where the themes stand is known: every screen that shows it may."""
         self.session.outlook = event.outlook
         for screen in self.screen_stack:
-            if isinstance(screen, Frame):
+            if isinstance(screen, Frame) and screen.stands:
                 screen.heard()
         self.call_after_refresh(event.painted.set)
 

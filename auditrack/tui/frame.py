@@ -87,6 +87,15 @@ class Frame(Screen[None]):
         """Keys, by id, that the footer leaves out here because they would do nothing new."""
         return frozenset({"leave"})
 
+    @property
+    def stands(self) -> bool:
+        """Whether the screen is made up and not yet taken down.
+
+        What was read in the background, or put off until after painting, may come when its
+        screen is already gone.
+        """
+        return self.is_attached and bool(self.query("#footer"))
+
     def on_screen_resume(self) -> None:
         """Somebody may have written while another screen was looked at."""
         if self.is_mounted and self.read_at != self.session.records.head:
@@ -94,7 +103,7 @@ class Frame(Screen[None]):
 
     def read_again(self) -> None:
         """The register has changed: show it as it is now, unless it is not on the screen yet."""
-        if not self.query("#footer"):
+        if not self.stands:
             return
         self.read_at = self.session.records.head
         self.renew()
@@ -105,6 +114,8 @@ class Frame(Screen[None]):
 
     def show_frame(self) -> None:
         """The title bar and the keys of the footer."""
+        if not self.stands:
+            return
         width = self.size.width or self.app.size.width
         self.query_one("#title", Words).show(Content(self._title(width)))
         if self._silence is None:
@@ -142,6 +153,8 @@ class Frame(Screen[None]):
 
     def say(self, sentence: str) -> None:
         """Say something in the footer; the keys come back after a while."""
+        if not self.stands:
+            return
         if self._silence is not None:
             self._silence.stop()
         width = max(self.size.width, 3)

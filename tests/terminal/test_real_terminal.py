@@ -107,3 +107,13 @@ def test_an_idle_screen_sends_nothing(at_terminal):
     assert terminal.is_silent(1.6), terminal.received  # two polls of the register
     terminal.type(b"q")
     assert terminal.ended() == 0
+
+
+def test_going_from_place_to_place_faster_than_it_can_be_drawn(at_terminal):
+    terminal = at_terminal((40, 10))
+    terminal.wait_for("Help")
+    terminal.type(b"rMt4S0Frb" * 6)
+    terminal.wait_for("Help")
+    terminal.quieten(1.0)
+    terminal.type(b"bq")
+    assert terminal.ended() == 0

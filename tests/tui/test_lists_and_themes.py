@@ -130,3 +130,34 @@ async def test_what_was_written_since_the_last_visit_is_told(made_up, sit, put):
 
 def test_every_noun_has_a_place():
     assert set(NOUNS) <= {place.id for place in LISTS}
+
+
+@pytest.mark.parametrize("size", [(40, 10), (120, 40)])
+async def test_going_on_before_a_screen_is_painted_harms_nothing(made_up, sit, size):
+    async with sit(made_up, size=size) as sitting:
+        for _ in range(3):
+            for place in PLACES:
+                sitting.app.call_later(sitting.app.action_go, place.id)
+            sitting.app.call_later(sitting.app.action_home)
+        for _ in range(40):
+            await sitting.pilot.pause()
+        await sitting.pilot.press("escape", "escape")
+        await sitting.app.action_home()
+        assert "· Board" in await sitting.settled()
+
+
+@pytest.mark.parametrize("key", ["r", "4", "M", "S", "F", "T"])
+async def test_what_comes_late_to_a_screen_that_is_gone_harms_nothing(made_up, sit, key):
+    async with sit(made_up, size=(120, 40)) as sitting:
+        await sitting.press(key)
+        gone = sitting.app.screen
+        await sitting.press("escape")
+        assert not gone.stands
+        gone.show_frame()
+        gone.say("Too late.")
+        gone.hush()
+        for late in ("_laid_out", "_show_detail", "_tell"):
+            getattr(gone, late, lambda: None)()
+        if hasattr(gone, "_across"):
+            gone._across(1)
+        assert "· Board" in await sitting.settled()

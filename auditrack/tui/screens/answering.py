@@ -91,7 +91,7 @@ class AnsweringScreen(Frame):
     def job_told(self, job: "Job") -> None:
         """An answer was saved, or refused: then its question comes again."""
         known = self._jobs.pop(id(job), None)
-        if known is None:
+        if known is None or not self.stands:
             return
         for _, refusal in job.refused:
             self._left.insert(0, known[1])

@@ -148,7 +148,7 @@ class FormScreen(Frame):
         self.call_after_refresh(self._to_first_empty)
 
     def _to_first_empty(self) -> None:
-        rows = self._rows()
+        rows = self._rows() if self.stands else []
         if rows and self.form.edits:
             rows[0].editor.focus()
         elif rows:
@@ -196,7 +196,7 @@ class FormScreen(Frame):
 
     def _check(self) -> None:
         """Say of every field that was filled in what is wrong with it, in words."""
-        if self._over or not self.is_mounted:
+        if self._over or not self.stands:
             return
         here = self._here()
         for row in self._rows():
@@ -452,7 +452,7 @@ class FormScreen(Frame):
 
     def job_told(self, job: "Job") -> None:
         """What came of it."""
-        if job is not self._job:
+        if job is not self._job or not self.stands:
             return
         self._job = None
         self.hint = ""

@@ -140,6 +140,8 @@ class ImportingScreen(Frame):
 
     def on_importing_screen_read(self, event: Read) -> None:
         """Show what was found, ticked as a hurried person may accept it."""
+        if not self.stands:
+            return
         self._found = event.found
         if event.found is None:
             self._tell(event.why)

@@ -76,7 +76,7 @@ class LifelineScreen(Frame):
         self._show()
 
     def _show(self) -> None:
-        if self._read_last is None:
+        if self._read_last is None or not self.stands:
             return
         found = self._read_last.found
         sections = [Section("", (Line(None, self._read_last.label),))]

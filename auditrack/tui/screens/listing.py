@@ -179,6 +179,8 @@ class ListingScreen(Frame):
 
     def on_listing_screen_read(self, event: Read) -> None:
         """Show it, with the cursor on the record it was on."""
+        if not self.stands:
+            return
         on = self.current_ref()
         self._whole, self._shown = event.whole, event.shown
         refs = [item.ref for item in event.shown.items]
@@ -194,7 +196,7 @@ class ListingScreen(Frame):
             self.renew()
 
     def _tell(self) -> None:
-        if self._shown is None:
+        if self._shown is None or not self.stands:
             return
         shown = self._shown
         self.query_one("#described", Words).show(Content(one_line(shown.describe())))

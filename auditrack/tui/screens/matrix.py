@@ -146,6 +146,8 @@ class MatrixScreen(Frame):
 
     def on_matrix_screen_read(self, event: Read) -> None:
         """Show it, with the cursor where it was."""
+        if not self.stands:
+            return
         rows = MatrixRows(event.matrix)
         if self._rows is not None:
             rows.column, rows.first = self._rows.column, self._rows.first
@@ -166,7 +168,7 @@ class MatrixScreen(Frame):
         self._across(0)
 
     def _across(self, step: int) -> None:
-        if self._rows is None:
+        if self._rows is None or not self.stands:
             return
         first = self._rows.first
         self._rows.go(step, self._list.line_width)
@@ -177,7 +179,7 @@ class MatrixScreen(Frame):
         self._tell()
 
     def _tell(self) -> None:
-        if self._rows is None:
+        if self._rows is None or not self.stands:
             return
         width = max(self.app.size.width - 1, 1)
         line = self._rows.heading(width)

@@ -85,6 +85,8 @@ class RecordScreen(Frame):
 
     def on_history_read(self, event: HistoryRead) -> None:
         """Open the history that was read, or show it anew where it is looked at."""
+        if not self.stands:
+            return
         if self.page.kind == HISTORY:
             self.page = event.page
             self._show()

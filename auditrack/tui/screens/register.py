@@ -106,6 +106,8 @@ class RegisterScreen(Frame):
 
     def _laid_out(self) -> None:
         """The width of the list is known now."""
+        if not self.stands:
+            return
         self.query_one("#heading", Words).show(self._heading())
         self._show_detail()
 
@@ -137,7 +139,8 @@ class RegisterScreen(Frame):
 
     def on_register_screen_narrowed(self, event: Narrowed) -> None:
         """Show what the filter lets through, with the cursor on the record it was on."""
-        self._show(event.found)
+        if self.stands:
+            self._show(event.found)
 
     def _show(self, found: Arranged) -> None:
         # Another order or other headings begin at the top; all else stays with its record.
@@ -153,6 +156,8 @@ class RegisterScreen(Frame):
         self._soon()
 
     def _tell(self) -> None:
+        if not self.stands:
+            return
         self.query_one("#described", Words).show(self._described())
         self.query_one("#heading", Words).show(self._heading())
         self.query_one("#nothing", Words).show(self._nothing())
@@ -204,7 +209,7 @@ class RegisterScreen(Frame):
         self._pause = self.set_timer(_PAUSE, self._show_detail)
 
     def _show_detail(self) -> None:
-        ref = self._under_cursor() if self.is_mounted else None
+        ref = self._under_cursor() if self.stands else None
         if ref is None or ref == self._detailed or self.app.size.width < SIDE_BY_SIDE:
             return
         self._detailed = ref
@@ -224,7 +229,7 @@ class RegisterScreen(Frame):
 
     def on_page_read(self, event: PageRead) -> None:
         """Show the page beside the list; whoever opened it is told to the host as ever."""
-        if event.page.ref == self._detailed:
+        if self.stands and event.page.ref == self._detailed:
             self.session.looked_at(event.page.ref)
             detail = self.query_one("#detail", PageView)
             detail.show_page(event.page.heading, event.page.sections)
