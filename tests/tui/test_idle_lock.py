@@ -165,3 +165,18 @@ async def test_the_way_out_is_open_while_covered(watch):
         await sitting.after(IDLE_MINUTES)
         await sitting.pilot.press("ctrl+q")
         assert sitting.app._exit
+
+
+async def test_a_form_below_the_cover_keeps_what_was_typed_and_its_draft(watch, made_up):
+    from auditrack.register import drafts
+
+    async with watch() as sitting:
+        shown = await sitting.press("r", "enter", "e", *"Half a sentence")
+        await sitting.after(IDLE_MINUTES + 1)
+        assert sitting.covered
+        sitting.app.screen_stack[-2].keep_draft()  # its timer is due by now
+        (draft,) = drafts.waiting(made_up.header.register)
+        assert draft.values["shows"] == "Half a sentence"
+        assert "Half a sentence" in shown
+        assert "Half a sentence" in await sitting.press("enter")
+        assert "Half a sentence." in await sitting.press(".")
