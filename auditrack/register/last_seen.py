@@ -12,6 +12,7 @@ import msgspec
 from auditrack.register.place import private_folder, state_folder
 
 _MODE = 0o600
+_LATEST = 4_102_444_800_000  # the year 2100: a later time was never written by us
 
 
 class LastSeen(msgspec.Struct, frozen=True):
@@ -32,9 +33,10 @@ def recall(register: str) -> LastSeen | None:
     if path is None:
         return None
     try:
-        return msgspec.json.decode(path.read_bytes(), type=LastSeen)
+        seen = msgspec.json.decode(path.read_bytes(), type=LastSeen)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
+    return seen if seen.number >= 0 and 0 <= seen.at < _LATEST else None
 
 
 def remember(register: str, seen: LastSeen) -> None:

@@ -3,14 +3,13 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from auditrack.tui.exit_codes import WANTS_DEMONSTRATION
+
 if TYPE_CHECKING:
     from auditrack.register import Register
     from auditrack.tui.own_file import MayUse
 
 __all__ = ["WANTS_DEMONSTRATION", "open_app", "why_no_screen"]
-
-WANTS_DEMONSTRATION = 75
-"""The exit code that asks its caller to open the demonstration board instead."""
 
 
 def open_app(register: "Register", today: date, may_use: "MayUse | None" = None) -> int:

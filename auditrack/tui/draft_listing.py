@@ -21,7 +21,6 @@ def draft_listing(drafts: Iterable[Draft]) -> Listing:
             sort=-draft.at,
         )
         for draft in drafts
-        if draft.form in FORMS
     )
     return Listing(
         "drafts",
@@ -36,6 +35,8 @@ def draft_listing(drafts: Iterable[Draft]) -> Listing:
 
 
 def _beginning(draft: Draft) -> str:
-    form = FORMS[draft.form]
+    form = FORMS.get(draft.form)
+    if form is None:
+        return "Go on with it where it was begun."
     texts = (draft.values.get(field.name) for field in form.fields if field.kind == "text")
     return next((text for text in texts if isinstance(text, str) and text), "")

@@ -1,5 +1,7 @@
 """From an empty register to positions: the first hour, the tick list, one key for each answer."""
 
+import pytest
+
 from auditrack.model.change import Insert
 
 REVIEW = """# Serious case review: Child Larch
@@ -71,7 +73,7 @@ async def test_one_key_confirms_a_theme_and_u_takes_it_back(made_up, sit, put):
         assert "Nothing is left to answer" in await saved(sitting)
         assert made_up.get("theme_links", "tl-9")["status"] == "confirmed"
         await sitting.press("u", "down", "enter")
-        await saved(sitting)
+        assert "1 left" in await saved(sitting)
         assert made_up.get("theme_links", "tl-9")["status"] == "suggested"
 
 
@@ -101,3 +103,33 @@ async def test_the_mouse_is_switched_off_and_on(made_up, sit):
     async with sit(made_up) as sitting:
         assert "The mouse is off here" in await sitting.press("f8")
         assert "The mouse works again" in await sitting.press("f8")
+
+
+@pytest.mark.parametrize("name", ["~nosuchuser/x.md", "x" * 300, "a/" * 2500])
+async def test_a_path_that_cannot_be_looked_at_is_said(new_register, sit, name):
+    async with sit(new_register()) as sitting:
+        await sitting.press("i")
+        sitting.app.screen.query_one("#line").value = name
+        screen = await sitting.press("enter")
+        assert "cannot be looked at" in screen or "There is no file" in screen
+
+
+@pytest.mark.parametrize("at", [10**17, -(10**17)])
+async def test_a_last_visit_at_no_possible_time_is_no_visit(made_up, sit, at):
+    from auditrack.register.last_seen import LastSeen, remember
+
+    remember(made_up.header.register, LastSeen(1, at))
+    async with sit(made_up) as sitting:
+        assert "Since you were here" not in sitting.text()
+
+
+async def test_the_draft_of_an_import_is_listed_and_says_how_to_go_on(new_register, sit, tmp_path):
+    path = tmp_path / "larch.md"
+    path.write_text(REVIEW, encoding="utf-8")
+    async with sit(new_register()) as sitting:
+        await sitting.press("i")
+        sitting.app.screen.query_one("#line").value = str(path)
+        await sitting.press("enter", "ctrl+s", "tab", *"x", "escape", "down", "enter")
+        screen = await sitting.press("D")
+        assert "1 draft" in screen and "Take in larch.md" in screen
+        assert "name the file larch.md again" in await sitting.press("enter")

@@ -114,9 +114,9 @@ async def test_wide_terminals_show_the_page_beside_the_list(made_up, sit):
     async with sit(made_up, size=(120, 40)) as sitting:
         screen = await sitting.press("r")
         assert "What was asked" in screen
-        sitting.app.screen._show_detail()
+        sitting.app.screen.show_detail()
         await sitting.press("down", "down")
-        sitting.app.screen._show_detail()
+        sitting.app.screen.show_detail()
         assert "Child Ash" in await sitting.settled()
 
 

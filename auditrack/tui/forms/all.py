@@ -9,9 +9,12 @@ FORMS = {
     for form in noun.FORMS
 }
 
+_ELSEWHERE = {"import": "Take in", "several": "Change several recommendations"}
+"""Forms that are made where they are needed, by their ids."""
+
 
 def called(draft: Draft) -> str:
     """What a draft is of, in words."""
     form = FORMS.get(draft.form)
-    title = form.title if form is not None else draft.form
+    title = form.title if form is not None else _ELSEWHERE.get(draft.form, draft.form)
     return f"{title} {draft.ref}".strip()

@@ -40,6 +40,8 @@ _IMPORTS = (
     Key("tick", IMPORTING, "space", "Space", "tick", "Tick", "Tick or untick.", footer=2),
     Key("tick-all", IMPORTING, "plus", "+", "all", "All", "Tick all.", footer=4),
     Key("tick-none", IMPORTING, "minus", "-", "none", "None", "Tick none.", footer=5),
+    Key("read-on", IMPORTING, "right_square_bracket", "]", "read_on", "Read on", "Read on in it."),
+    Key("read-back", IMPORTING, "left_square_bracket", "[", "read_back", "Read back", "And back."),
     Key("document", IMPORTING, "o", "o", "document", "Open", "Open another document."),
 )
 

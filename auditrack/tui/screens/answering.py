@@ -53,9 +53,14 @@ class AnsweringScreen(Frame):
         return super().leave_out() | other
 
     def renew(self) -> None:
-        """Somebody else may have answered some."""
-        still = {(one.ref, one.theme) for one in self._questions()}
-        self._left = [one for one in self._left if (one.ref, one.theme) in still]
+        """Somebody else may have answered some, or an answer was undone."""
+        asked = self._questions()
+        still = {(one.ref, one.theme) for one in asked}
+        left = [one for one in self._left if (one.ref, one.theme) in still]
+        # What an undo opened again comes first; what is just being saved does not come again.
+        known = {(one.ref, one.theme) for one in left}
+        known |= {(one.ref, one.theme) for _, one in self._jobs.values()}
+        self._left = [one for one in asked if (one.ref, one.theme) not in known] + left
         self._show()
 
     def _page(self) -> tuple[str, tuple[Section, ...]]:

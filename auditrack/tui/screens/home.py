@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from auditrack.model.dates import in_words, today_in_london
-from auditrack.tui import WANTS_DEMONSTRATION, keys
+from auditrack.tui import keys
+from auditrack.tui.exit_codes import WANTS_DEMONSTRATION
 from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Fill, Go, Open
 from auditrack.tui.plain import one_line

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _KIND = 16
 _LABEL = 10
 _DOUBTFUL = 0.7
+_SAID = 200
 
 
 class TickRows:
@@ -49,7 +51,7 @@ class TickRows:
         doubt = "?" if item.confidence < _DOUBTFUL else " "
         mark = ">" if chosen else " "
         kind = fit(item.kind.replace("-", " "), _KIND) if width >= 64 else ""
-        head = f"{mark}{tick}{doubt} {kind}{fit(one_line(item.label or ''), _LABEL)} "
+        head = f"{mark}{tick}{doubt} {kind}{_telling(one_line(item.label or ''))} "
         text = fit(one_line(item.text), max(width - len(head), 1))
         return ([(head, ""), (text, "" if index in self.ticked else "quiet")],)
 
@@ -63,7 +65,8 @@ class ImportingScreen(Frame):
     ImportingScreen > #described { padding: 0 1; text-style: bold; margin-top: 1; }
     ImportingScreen.-short > #described { margin: 0; height: 1; }
     ImportingScreen > #notes { padding: 0 1; color: $warning; max-height: 3; }
-    ImportingScreen > #item { padding: 0 1; background: $panel; min-height: 3; max-height: 8; }
+    ImportingScreen > #item { padding: 0 1; background: $panel; height: auto; min-height: 3;
+        max-height: 9; scrollbar-size: 1 1; }
     ImportingScreen.-short > #item { max-height: 3; }
     """
 
@@ -86,7 +89,7 @@ class ImportingScreen(Frame):
         yield Words(Content("No document is open: o opens one."), id="described")
         yield Words(Content(), id="notes")
         yield VirtualList(id="rows")
-        yield Words(Content(), id="item")
+        yield VerticalScroll(Words(Content(), id="words"), id="item", can_focus=False)
 
     def called(self) -> str:
         """The name of this place."""
@@ -119,9 +122,13 @@ class ImportingScreen(Frame):
                 self.session.may_use(name)
         except RefusedError as refused:
             return str(refused.refusal)
-        path = Path(name).expanduser()
-        if not path.is_file():
-            return f"There is no file “{one_line(name)}”."
+        try:
+            path = Path(name).expanduser()
+            there = path.is_file()
+        except (OSError, RuntimeError, ValueError):  # too long, nobody's home, no permission
+            return f"“{fit(one_line(name), _SAID).rstrip()}” cannot be looked at."
+        if not there:
+            return f"There is no file “{fit(one_line(name), _SAID).rstrip()}”."
         self._file = name
         self._tell("Reading... Esc stops.")
         self.run_worker(lambda: self._read(path), group="importing", thread=True, exclusive=True)
@@ -174,7 +181,8 @@ class ImportingScreen(Frame):
             asked = f"\nAsked of: {', '.join(item.agencies)}" if item.agencies else ""
             outcome = f"\nOutcome: {item.outcome}" if item.outcome else ""
             said = f"{one_line(item.text)}{one_line(outcome)}{asked}\n{one_line(item.why)}"
-        self.query_one("#item", Words).show(Content(_safe(said)))
+        self.query_one("#words", Words).show(Content(_safe(said)))
+        self.query_one("#item").scroll_home(animate=False)
 
     def on_virtual_list_moved(self) -> None:
         """The cursor went to another item."""
@@ -201,6 +209,14 @@ class ImportingScreen(Frame):
         """Enter ticks as well."""
         self.action_tick()
 
+    def action_read_on(self) -> None:
+        """Read on in the item under the cursor."""
+        self.query_one("#item").scroll_relative(y=4, animate=False)
+
+    def action_read_back(self) -> None:
+        """Read back in the item under the cursor."""
+        self.query_one("#item").scroll_relative(y=-4, animate=False)
+
     def action_all(self) -> None:
         """Tick all."""
         if self._found is not None:
@@ -220,6 +236,11 @@ class ImportingScreen(Frame):
         title = self._found.review.title or Path(self._file).stem
         form, values = taking_in(self._found, tuple(sorted(self._ticked)), slug(title))
         self.post_message(Fill(form.id, Path(self._file).name, values, form))
+
+
+def _telling(label: str) -> str:
+    """A label in its column; where it is cut its end stays, which tells it apart."""
+    return fit(label if len(label) <= _LABEL else f"…{label[-(_LABEL - 1) :]}", _LABEL)
 
 
 def _safe(text: str) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 
 from textual import events
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -12,8 +13,8 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from auditrack.tui import keys
+from auditrack.tui.beside import SIDE_BY_SIDE, BesideFrame
 from auditrack.tui.draft_listing import DRAFT
-from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Fill, Open
 from auditrack.tui.plain import fit, one_line
 from auditrack.tui.session import Session
@@ -95,7 +96,7 @@ class ListingRows:
         return (self.line(">" if chosen else " ", item.cells, item.look, width),)
 
 
-class ListingScreen(Frame):
+class ListingScreen(BesideFrame):
     """Records of one kind. Enter opens one."""
 
     PLACE = keys.LISTING
@@ -132,7 +133,7 @@ class ListingScreen(Frame):
         yield Words(Content("Reading..."), id="described")
         yield Words(Content(), id="heading")
         yield Words(Content(), id="nothing")
-        yield VirtualList(id="rows")
+        yield Horizontal(VirtualList(id="rows"), self.detail(), id="sides")
 
     def called(self) -> str:
         """The name of this place."""
@@ -149,6 +150,7 @@ class ListingScreen(Frame):
 
     def renew(self) -> None:
         """Read the list again, and keep what it is narrowed to and the cursor on its record."""
+        self.forget_detail()
         self.run_worker(self._read, group="listing", thread=True, exclusive=True)
 
     def _read(self) -> None:
@@ -188,6 +190,7 @@ class ListingScreen(Frame):
         at = refs.index(on) if on in refs else 0
         self.query_one("#rows", VirtualList).show(rows, at)
         self._tell()
+        self.show_detail_soon()
 
     def on_screen_resume(self) -> None:
         """Drafts are no records: they may have changed without the register."""
@@ -200,7 +203,10 @@ class ListingScreen(Frame):
             return
         shown = self._shown
         self.query_one("#described", Words).show(Content(one_line(shown.describe())))
-        width = max(self.app.size.width - 1, 1)
+        width = self.app.size.width
+        if width >= SIDE_BY_SIDE:
+            width = self.query_one("#rows", VirtualList).size.width or width
+        width = max(width - 1, 1)
         heading = ListingRows(shown).heading(width).rstrip() if shown.items else ""
         self.query_one("#heading", Words).show(Content(heading))
         nothing = ""
@@ -211,7 +217,12 @@ class ListingScreen(Frame):
     def on_resize(self) -> None:
         """Name the columns that the new width holds."""
         super().on_resize()
+        self.call_after_refresh(self._laid_out)
+
+    def _laid_out(self) -> None:
+        """The width of the list is known now."""
         self._tell()
+        self.show_detail()
 
     def current_ref(self) -> str | None:
         """The record under the cursor."""
@@ -219,6 +230,14 @@ class ListingScreen(Frame):
         if self._shown is None or rows.cursor >= len(self._shown.items):
             return None
         return self._shown.items[rows.cursor].ref
+
+    def looked_at(self) -> tuple[str, str] | None:
+        """The record under the cursor, where it has a page."""
+        cursor = self.query_one("#rows", VirtualList).cursor
+        if self._shown is None or cursor >= len(self._shown.items):
+            return None
+        item = self._shown.items[cursor]
+        return (item.ref, item.kind) if item.kind and not item.kind.startswith(DRAFT) else None
 
     # Narrowing and sorting
 
@@ -283,11 +302,20 @@ class ListingScreen(Frame):
             return
         item = self._shown.items[event.index]
         if item.kind.startswith(DRAFT):
-            self.post_message(Fill(item.kind.removeprefix(DRAFT), item.ref))
+            self._go_on_with(item.kind.removeprefix(DRAFT), item.ref)
         elif item.kind:
             self.post_message(Open(item.ref, item.kind))
         else:
             self.say("This entry is about no record that has a page.")
+
+    def _go_on_with(self, form: str, ref: str) -> None:
+        """Open the form of a draft; those that are made elsewhere are begun there."""
+        if form == "import":
+            self.say(f"Press i and name the file {one_line(ref)} again: what you typed is kept.")
+        elif form == "several":
+            self.say("Select the recommendations in the register and press B again.")
+        else:
+            self.post_message(Fill(form, ref))
 
     def action_add(self) -> None:
         """Enter a new one."""

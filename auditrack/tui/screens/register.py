@@ -10,17 +10,14 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from auditrack.model.change import RefusedError
 from auditrack.tui import keys
-from auditrack.tui.frame import Frame
-from auditrack.tui.messages import Ask, AskLine, Copy, Fill, Open, PageRead, WriteOut
+from auditrack.tui.beside import SIDE_BY_SIDE, BesideFrame
+from auditrack.tui.messages import Ask, AskLine, Copy, Fill, Open, WriteOut
 from auditrack.tui.plain import one_line
 from auditrack.tui.session import Session
-from auditrack.tui.widgets.page_view import PageView
 from auditrack.tui.widgets.recommendation_rows import COLUMNS, STANDARD, RecommendationRows
 from auditrack.tui.widgets.virtual_list import VirtualList
 from auditrack.tui.widgets.words import Words
@@ -29,9 +26,6 @@ from auditrack.views.rows import RowList
 
 if TYPE_CHECKING:
     from textual.widgets import Input
-
-SIDE_BY_SIDE = 110
-_PAUSE = 0.3
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ class Wanted:
     group: int = 0
 
 
-class RegisterScreen(Frame):
+class RegisterScreen(BesideFrame):
     """Every recommendation, or those that the filter lets through. Enter opens one."""
 
     PLACE = keys.REGISTER
@@ -51,16 +45,11 @@ class RegisterScreen(Frame):
         *keys.bindings(keys.REGISTER),
         Binding("down", "to_list", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (SIDE_BY_SIDE, "-two")]  # noqa: RUF012
     DEFAULT_CSS = """
     RegisterScreen > #described { padding: 0 1; text-style: bold; margin-top: 1; }
     RegisterScreen.-short > #described { margin: 0; height: 1; }
     RegisterScreen > #heading { color: $primary; text-style: bold; height: 1; }
     RegisterScreen > #nothing { padding: 0 1; color: $warning; }
-    RegisterScreen > #sides { height: 1fr; }
-    RegisterScreen #rows { width: 1fr; }
-    RegisterScreen #detail { display: none; width: 46%; border-left: solid $panel; }
-    RegisterScreen.-two #detail { display: block; }
     """
 
     class Narrowed(Message):
@@ -77,8 +66,6 @@ class RegisterScreen(Frame):
         self._selected: frozenset[str] = frozenset()
         self._widest = max(map(len, session.rows().refs), default=0)
         self._found = self._rows_of(arranged(session.rows()))
-        self._pause: Timer | None = None
-        self._detailed = ""
 
     def _rows_of(self, found: Arranged) -> RecommendationRows:
         return RecommendationRows(found, self._widest, self._columns, self._selected)
@@ -88,9 +75,7 @@ class RegisterScreen(Frame):
         yield Words(self._described(), id="described")
         yield Words(self._heading(), id="heading")
         yield Words(self._nothing(), id="nothing")
-        detail = PageView("", (), id="detail")
-        detail.can_focus = False
-        yield Horizontal(VirtualList(self._found, id="rows"), detail, id="sides")
+        yield Horizontal(VirtualList(self._found, id="rows"), self.detail(), id="sides")
 
     def called(self) -> str:
         """The name of this place."""
@@ -109,7 +94,7 @@ class RegisterScreen(Frame):
         if not self.stands:
             return
         self.query_one("#heading", Words).show(self._heading())
-        self._show_detail()
+        self.show_detail()
 
     def on_resize(self) -> None:
         """Name the columns that the new width holds."""
@@ -118,7 +103,7 @@ class RegisterScreen(Frame):
 
     def renew(self) -> None:
         """Read the register again, apply the filter again and keep the cursor on its record."""
-        self._detailed = ""
+        self.forget_detail()
         self._narrow()
 
     def _narrow(self) -> None:
@@ -153,7 +138,7 @@ class RegisterScreen(Frame):
         at = places.index(on) if on is not None and on in places else first
         self._list.show(self._found, at)
         self._tell()
-        self._soon()
+        self.show_detail_soon()
 
     def _tell(self) -> None:
         if not self.stands:
@@ -195,45 +180,10 @@ class RegisterScreen(Frame):
         cursor, entries = self._list.cursor, self._found.arranged.entries
         return entries[cursor][1] or None if cursor < len(entries) else None
 
-    # The page beside the list
-
-    def on_virtual_list_moved(self) -> None:
-        """The cursor moved: its page follows after a pause, so that moving stays light."""
-        self._soon()
-
-    def _soon(self) -> None:
-        if self.app.size.width < SIDE_BY_SIDE:
-            return
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(_PAUSE, self._show_detail)
-
-    def _show_detail(self) -> None:
-        ref = self._under_cursor() if self.stands else None
-        if ref is None or ref == self._detailed or self.app.size.width < SIDE_BY_SIDE:
-            return
-        self._detailed = ref
-        self.run_worker(partial(self._page, ref), group="detail", thread=True, exclusive=True)
-
-    def _page(self, ref: str) -> None:
-        from auditrack.views.page import page_of
-
-        worker = get_current_worker()
-        with self.session.reading():
-            try:
-                page = page_of(self.session.records, ref, self.session.today, "recommendation")
-            except RefusedError:
-                return
-        if not worker.is_cancelled:
-            self.post_message(PageRead(page))
-
-    def on_page_read(self, event: PageRead) -> None:
-        """Show the page beside the list; whoever opened it is told to the host as ever."""
-        if self.stands and event.page.ref == self._detailed:
-            self.session.looked_at(event.page.ref)
-            detail = self.query_one("#detail", PageView)
-            detail.show_page(event.page.heading, event.page.sections)
-            detail.unmark()  # the keys are with the list
+    def looked_at(self) -> tuple[str, str] | None:
+        """The recommendation under the cursor."""
+        ref = self._under_cursor()
+        return (ref, "recommendation") if ref is not None else None
 
     # The filter
 
