@@ -101,6 +101,10 @@ class ConflictScreen(Frame):
         """The record."""
         return f"Changed by two {self._conflict.ref or ''}".strip()
 
+    def leave_out(self) -> frozenset[str]:
+        """Nothing is opened from here."""
+        return super().leave_out() | {"open"}
+
     def renew(self) -> None:
         """What is shown is the conflict as it was refused; saving looks again."""
 
