@@ -291,7 +291,8 @@ class Session:
 
     def keep_taste(self, **changes: Any) -> bool:
         """Keep another taste; whether it could be kept for the next sitting."""
-        self.taste = replace(self.taste, **changes)
+        # Another window of this person may have kept something meanwhile.
+        self.taste = replace(load(), **changes)
         return save(self.taste)
 
     def drafts(self) -> "tuple[Draft, ...]":

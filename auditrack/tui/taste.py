@@ -38,6 +38,8 @@ class Taste:
     columns: tuple[str, ...] = ()
     views: tuple[SavedView, ...] = ()
     other: Mapping[str, Any] = field(default_factory=dict)
+    is_broken: bool = False
+    """Whether a file is there that cannot be read: it is left as it is."""
 
     def with_view(self, view: SavedView) -> "Taste":
         """With a view, in place of one of the same name."""
@@ -60,12 +62,14 @@ def load() -> Taste:
     try:
         path = _path()
         if path.stat().st_size > _LARGEST:
-            return Taste()
+            return Taste(is_broken=True)
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RuntimeError, RecursionError):
+    except (FileNotFoundError, RuntimeError):
         return Taste()
+    except (OSError, ValueError, RecursionError):
+        return Taste(is_broken=True)
     if not isinstance(found, dict):
-        return Taste()
+        return Taste(is_broken=True)
     known = {"colours", "mouse", "columns", "views"}
     views = found.get("views")
     return Taste(
@@ -107,6 +111,8 @@ def _view(value: Any) -> SavedView | None:
 
 def save(taste: Taste) -> bool:
     """Keep a person's taste; whether it could be kept."""
+    if taste.is_broken:
+        return False
     try:
         path = _path()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -134,7 +140,7 @@ def save(taste: Taste) -> bool:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(told, file, ensure_ascii=False, indent=1)
         new.replace(path)
-    except OSError:
+    except (OSError, ValueError):
         with suppress(OSError):
             new.unlink(missing_ok=True)
         return False

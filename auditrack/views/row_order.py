@@ -1,5 +1,6 @@
 """In which order a list of recommendations stands, and under which headings."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -15,13 +16,19 @@ def _day(data: str | None) -> int:
     return days.latest.toordinal() if days is not None else _LAST
 
 
+def _counted(ref: str) -> list[tuple[bool, int, str]]:
+    """A reference by which 2 stands before 10."""
+    parts = re.split(r"(\d+)", ref)
+    return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
+
+
 ORDERS: tuple[tuple[str, Callable[[Row], object] | None], ...] = (
     ("latest review", None),
     ("state, Red first", lambda row: (_BRAG.find(row.brag.letter), _day(row.agreed_due))),
     ("due, soonest first", lambda row: _day(row.agreed_due or row.original_due)),
     ("days overdue", lambda row: -(row.overdue_days or 0)),
     ("agency", lambda row: (not row.agencies, " ".join(row.agencies).casefold())),
-    ("reference", lambda row: row.ref),
+    ("reference", lambda row: _counted(row.ref)),
     ("last audit, never first", lambda row: _day(row.last_audit) if row.last_audit else 0),
 )
 """Orders by name; None keeps the order of the list: the latest review's first."""

@@ -42,16 +42,18 @@ FIELDS = (
 )
 
 
-def form_for(refs: Sequence[str]) -> Form:
-    """The form that changes these recommendations."""
+def form_for(refs: Sequence[str], hidden: int = 0) -> Form:
+    """The form that changes these recommendations, of which the filter hides some."""
+    many = "1 recommendation is" if len(refs) == 1 else f"{len(refs)} recommendations are"
+    unseen = f" {hidden} of them you do not see now." if hidden else ""
     return Form(
         "several",
         f"Change {len(refs)} recommendation{'' if len(refs) == 1 else 's'}",
         "recommendation:EditRecommendation",
         FIELDS,
         batch=partial(commands_of, tuple(refs)),
-        confirm=f"{len(refs)} recommendations are changed, one after another. Each change can "
-        "be seen in the history; Esc stops between two.",
+        confirm=f"{many} changed, one after another.{unseen} Each change can be seen in the "
+        "history; Esc stops between two.",
     )
 
 

@@ -155,7 +155,7 @@ class RegisterScreen(BesideFrame):
         """Which recommendations are shown, in words with their count."""
         said = one_line(self._found.arranged.describe())
         if self._selected:
-            said += f" · {len(self._selected):,} selected"
+            said += f" · {self._selection()}"
         return Content(said)
 
     def _heading(self) -> Content:
@@ -335,6 +335,12 @@ class RegisterScreen(BesideFrame):
         """Select nothing."""
         self._select(frozenset())
 
+    def _selection(self) -> str:
+        """How many are selected, and how many of them the filter hides."""
+        hidden = len(self._selected.difference(self._found.arranged.refs))
+        said = f"{len(self._selected):,} selected"
+        return f"{said}, {hidden:,} of them not shown" if hidden else said
+
     def _meant(self) -> tuple[str, ...]:
         """What is selected, in the order shown; else the record under the cursor."""
         if self._selected:
@@ -349,7 +355,8 @@ class RegisterScreen(BesideFrame):
 
         refs = self._meant()
         if refs:
-            self.post_message(Fill("several", "", None, form_for(refs)))
+            hidden = len(self._selected.difference(self._found.arranged.refs))
+            self.post_message(Fill("several", "", None, form_for(refs, hidden)))
         else:
             self.say("There is nothing to change.")
 
@@ -372,12 +379,20 @@ class RegisterScreen(BesideFrame):
             self.post_message(Copy(text, many))
 
     def action_write(self) -> None:
-        """Write what is shown into a file."""
+        """Write what is shown into a file; thousands of rows take a moment to work out."""
+        self.say("Reading what is shown...")
+        self.run_worker(
+            partial(self._write, self._found.arranged), group="write", thread=True, exclusive=True
+        )
+
+    def _write(self, found: Arranged) -> None:
         from auditrack.views.row_csv import rows_csv
 
-        found = self._found.arranged
-        text = rows_csv(found.found.row(ref) for ref in found.refs)
-        self.post_message(WriteOut(text, "recommendations", found.describe()))
+        worker = get_current_worker()
+        with self.session.reading():
+            text = rows_csv(found.found.row(ref) for ref in found.refs)
+        if not worker.is_cancelled:
+            self.post_message(WriteOut(text, "recommendations", found.describe()))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """Open the recommendation under the cursor."""
