@@ -183,7 +183,7 @@ def confirm_redaction(
         return answer
     notes.extend(tidy(register, found[-1].needles))
     notes.append("Other officers' drafts of it lose it when they next open the register.")
-    return replace(answer, references=(_request_of(answer),), notes=tuple(notes))
+    return answer._replace(references=(_request_of(answer),), notes=tuple(notes))
 
 
 def _reach(desk: Desk, request: Mapping[str, Any], number: int) -> Reach | Disposal:

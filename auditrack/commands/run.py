@@ -1,6 +1,5 @@
 """The one way to write: check role, rule and revision inside the register's lock, then keep."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -44,7 +43,7 @@ def run(register: Any, command: Command, *, today: date | None = None) -> Saved 
     except RefusedError as refused:
         return refused.refusal
     if isinstance(result, Saved) and desk is not None:
-        return replace(result, references=tuple(desk.made), notes=tuple(desk.notes))
+        return result._replace(references=tuple(desk.made), notes=tuple(desk.notes))
     return result
 
 

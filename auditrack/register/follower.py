@@ -27,6 +27,10 @@ TYPICAL_LINE = 400
 """Bytes of an everyday entry, to guess how many a stretch of the journal holds."""
 
 
+FEW = 64 * 1024
+"""Bytes that are read at once, without care for the collector: what others saved in a moment."""
+
+
 class Follower(StateReader):
     """The live state of an open journal; reading takes no lock."""
 
@@ -46,8 +50,9 @@ class Follower(StateReader):
         self._at = journal.begin if stored is None else stored.head.position()
         self._snapshot_end = self._at.offset
         super().__init__(State(0, self._at.name, self._at.t) if stored is None else stored.state())
-        self._catch_up()
+        self._catch_up(closely=True)
         self._reported = self._at.offset
+        self._examined = self._at
 
     @property
     def header(self) -> Header:
@@ -114,7 +119,7 @@ class Follower(StateReader):
     def _changes_since(self, table: str, ref: str, rev: int) -> Iterator[tuple[Body, WrittenOp]]:
         return history.changes_since(self._journal, self._at.offset, table, ref, rev)
 
-    def _catch_up(self, locked: bool = False) -> int:
+    def _catch_up(self, locked: bool = False, closely: bool = False) -> int:
         """Take in what stands in the journal after the last entry known; gives the file's size."""
         size = self._journal.size()
         if size == self._at.offset or self._damage is not None:
@@ -129,26 +134,43 @@ class Follower(StateReader):
                 Damage(self._at.lines, size, self._at.number, "was cut off while it was open")
             )
             return size
+        if size - self._at.offset < FEW and not closely:
+            read = self._journal.read(self._at.offset, size)
+            self._take_or_look_again(follow(read, self._at), locked, closely)
+            return size
         with quiet_collector((size - self._at.offset) // TYPICAL_LINE):
-            for followed in self._journal.stretches(self._at, size):
-                if followed.damage is not None and not locked:
-                    followed = self._look_again()
-                self._take_in(followed)
+            for followed in self._journal.stretches(self._at, size, closely):
+                self._take_or_look_again(followed, locked, closely)
         return size
 
-    def _look_again(self) -> Followed:
+    def _look_closely(self) -> None:
+        """Look closely at what was taken in quickly since this handle opened.
+
+        Raises:
+            RefusedError: A line can be read in two ways; this handle writes no more.
+        """
+        for followed in self._journal.stretches(self._examined, self._at.offset, closely=True):
+            if followed.damage is not None:
+                self._refuse_writing(followed.damage)
+                raise RefusedError(errors.read_only(str(self.read_only)))
+        self._examined = self._at
+
+    def _take_or_look_again(self, followed: Followed, locked: bool, closely: bool) -> None:
+        self._take_in(self._look_again(closely) if followed.damage and not locked else followed)
+
+    def _look_again(self, closely: bool) -> Followed:
         """What does not follow may be a failed save that is being cut back: look under the lock."""
         lock = WriteLock(self.path / LOCK, self.actor, patience=1.0)
         try:
             with suppress(RefusedError), lock:
-                return self._next_stretch()
-            return self._next_stretch()
+                return self._next_stretch(closely)
+            return self._next_stretch(closely)
         finally:
             lock.close()
 
-    def _next_stretch(self) -> Followed:
+    def _next_stretch(self, closely: bool) -> Followed:
         size = self._journal.size()
-        for followed in self._journal.stretches(self._at, size):
+        for followed in self._journal.stretches(self._at, size, closely):
             return followed
         return follow(b"", self._at)
 
@@ -192,6 +214,7 @@ class Follower(StateReader):
         self._state, self._at = history.replay(fresh, size)
         self._reported = history.replay(fresh, size, reported)[1].offset
         self._snapshot_end = fresh.begin.offset
+        self._examined = fresh.begin
         self._notices.append(
             f"The journal was rewritten as generation {fresh.header.generation} "
             "(erasure of personal data)."

@@ -29,6 +29,7 @@ from auditrack.register.line import (
     shaped,
 )
 from auditrack.register.place import open_shared
+from auditrack.register.repeated_keys import first_repeat
 
 CHUNK = 8 * 1024 * 1024
 _LONGEST_HEADER = 1024 * 1024
@@ -91,8 +92,11 @@ def follow(data: bytes, at: Position) -> Followed:
         else:
             why = _why_not(line)
             break
-    del lines[len(names) + len(torn) :]
-    entries = [line for line in lines if not line.endswith(TORN)] if torn else lines
+    if why is None and not torn:
+        entries = data[:end]
+    else:
+        del lines[len(names) + len(torn) :]
+        entries = _without_torn(lines)
     bodies, fault = _decoded(entries, at)
     if fault is not None:
         # An entry that chains and makes no sense: everything before it stands.
@@ -100,7 +104,7 @@ def follow(data: bytes, at: Position) -> Followed:
         del lines[_place_of(len(bodies), lines) :]
         del names[len(bodies) :]
         torn = [line for line in torn if line <= at.lines + len(lines)]
-    length = sum(map(len, lines)) + len(lines)
+    length = end if why is None else sum(map(len, lines)) + len(lines)
     after = at.lines + len(lines)
     number = at.number + len(bodies)
     damage = None if why is None else Damage(after + 1, at.offset + length, number + 1, why)
@@ -108,12 +112,32 @@ def follow(data: bytes, at: Position) -> Followed:
         now = Position(at.offset + length, at.start, after, number, at.name, at.previous, at.t)
         return Followed(now, torn=torn, damage=damage)
     last = len(lines) - 1
+    tail = len(lines[last]) + 1
     while lines[last].endswith(TORN):
         last -= 1
-    start = at.offset + length - sum(map(len, lines[last:])) - len(lines[last:])
+        tail += len(lines[last]) + 1
+    start = at.offset + length - tail
     before = names[-2] if len(names) > 1 else at.name
     now = Position(at.offset + length, start, after, number, names[-1], before, bodies[-1].t)
     return Followed(now, bodies, names, torn, damage)
+
+
+def follow_closely(data: bytes, at: Position) -> Followed:
+    """As `follow`; a line in which a key stands twice is damage, for it can be read in two ways."""
+    followed = follow(data, at)
+    found = first_repeat(data[: followed.position.offset - at.offset])
+    if found is None:
+        return followed
+    start, key = found
+    good = follow(data[:start], at)
+    now = good.position
+    what = f'"{key}"' if key.isidentifier() else "one and the same thing"
+    good.damage = Damage(now.lines + 1, now.offset, now.number + 1, f"says {what} twice")
+    return good
+
+
+def _without_torn(lines: list[bytes]) -> bytes:
+    return b"\n".join(line for line in lines if not line.endswith(TORN))
 
 
 def _place_of(entry: int, lines: list[bytes]) -> int:
@@ -126,14 +150,14 @@ def _place_of(entry: int, lines: list[bytes]) -> int:
     return len(lines)
 
 
-def _decoded(lines: list[bytes], at: Position) -> tuple[list[StoredBody], str | None]:
+def _decoded(lines: bytes, at: Position) -> tuple[list[StoredBody], str | None]:
     """The bodies of lines that chain, up to one that makes no sense, and what is wrong with it."""
     fault: str | None = None
     try:
-        stored = decode_stored(b"\n".join(lines))
+        stored = decode_stored(lines)
     except (msgspec.DecodeError, UnicodeDecodeError):
         stored = []
-        for line in lines:
+        for line in lines.rstrip(b"\n").split(b"\n"):
             try:
                 stored.extend(decode_stored(line))
             except (msgspec.DecodeError, UnicodeDecodeError):
@@ -230,11 +254,15 @@ class Journal:
             start += len(piece)
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
-    def stretches(self, at: Position, stop: int) -> Iterator[Followed]:
-        """Follow the journal from `at` to `stop`, some megabytes at a time, up to damage."""
+    def stretches(self, at: Position, stop: int, closely: bool = False) -> Iterator[Followed]:
+        """Follow the journal from `at` to `stop`, some megabytes at a time, up to damage.
+
+        `closely` takes a key that stands twice in a line for damage too.
+        """
         chunk = CHUNK
         while at.offset < stop:
-            followed = follow(self.read(at.offset, min(stop, at.offset + chunk)), at)
+            data = self.read(at.offset, min(stop, at.offset + chunk))
+            followed = follow_closely(data, at) if closely else follow(data, at)
             if followed.position.offset == at.offset and followed.damage is None:
                 if at.offset + chunk >= stop:
                     return
@@ -283,8 +311,10 @@ class Journal:
             and follows(position.previous, line[:-1])
         )
 
-    def append(self, data: bytes, at: int) -> None:
+    def append(self, data: bytes, at: int, early: bool = True) -> None:
         """Write `data` at the end of the file, which is at `at`; it is durable after `flush`.
+
+        `early` sets the disk to work before that, which pays where nobody else is writing.
 
         Raises:
             NotWrittenError: Nothing of it counts; the file was cut back where it allows that.
@@ -296,8 +326,9 @@ class Journal:
                 raise OSError(28, "No space left on device")
         except OSError as problem:
             raise self._cut_back(at, len(data), problem) from None
-        # Only a hint, to set the disk to work while the rest is done: `flush` is what counts.
-        os.posix_fadvise(self._fd, at, len(data), os.POSIX_FADV_DONTNEED)
+        if early:
+            # Only a hint, to use the time until `flush`, which is what counts.
+            os.posix_fadvise(self._fd, at, len(data), os.POSIX_FADV_DONTNEED)
 
     def flush(self) -> None:
         """Make everything durable that stands in the file by now, whoever wrote it.

@@ -22,7 +22,8 @@ from auditrack.register.evidence_back import (
     files_named,
 )
 from auditrack.register.evidence_check import Progress
-from auditrack.register.line import Value, key_twice
+from auditrack.register.line import Value
+from auditrack.register.repeated_keys import key_twice
 from auditrack.register.restoration import new_folder
 from auditrack.register.store import LARGEST, Clock, Register, create_register
 from auditrack.register.values import OWN_FIELDS

@@ -4,13 +4,13 @@ A line is `{"h":"` + 64 lower-case hex + `","b":` + body + `}` + newline, where 
 the previous h as ASCII followed by the body's exact bytes; before the header stand 64 zeros.
 """
 
-import json
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 
 from auditrack.model.change import Entry, Op
+from auditrack.register.repeated_keys import key_twice
 
 FORMAT = 1
 """The version of the body's shape that this program writes."""
@@ -188,25 +188,6 @@ def read_body(line: bytes) -> Body:
         msgspec.DecodeError: The body is not a transaction.
     """
     return _decode_body(line[BODY_AT:-1])
-
-
-def key_twice(data: bytes) -> str | None:
-    """A key that stands twice in one object of some JSON; two programs may take either for it.
-
-    Raises:
-        ValueError: It is no JSON.
-    """
-    twice: list[str] = []
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = dict(pairs)
-        if len(keys) != len(pairs):
-            names = [name for name, _ in pairs]
-            twice.append(next(name for name in names if names.count(name) > 1))
-        return keys
-
-    json.loads(data, object_pairs_hook=once)
-    return twice[0] if twice else None
 
 
 def read_stored(line: bytes) -> StoredBody:

@@ -56,11 +56,12 @@ def settle(transaction: Transaction, current: Current, past: Past) -> Settled | 
             base = rev if wanted.base_rev is None or key in staged else wanted.base_rev
             if base > rev:
                 return _from_the_future(wanted, rev)
-            kept = _merged(wanted, fields, record, past(*key, base) if base < rev else iter(()))
-            if isinstance(kept, Refusal):
-                return kept
-            fields, others = kept
-            merged.extend(f"{name} of {wanted.id}" for name in others)
+            if base < rev:
+                kept = _merged(wanted, fields, record, past(*key, base))
+                if isinstance(kept, Refusal):
+                    return kept
+                fields, others = kept
+                merged.extend(f"{name} of {wanted.id}" for name in others)
             changes = {
                 name: (record.get(name), value)
                 for name, value in fields.items()
@@ -71,7 +72,8 @@ def settle(transaction: Transaction, current: Current, past: Past) -> Settled | 
             rev += 1
             kind = "update"
         ops.append(WrittenOp(kind, wanted.table, wanted.id, rev, changes))
-        staged[key] = _applied(record, wanted.id, rev, changes)
+        if len(transaction.ops) > 1:
+            staged[key] = _applied(record, wanted.id, rev, changes)
     if not ops:
         return errors.no_change()
     return Settled(ops, tuple(dict.fromkeys(merged)), tuple(references))

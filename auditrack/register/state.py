@@ -69,6 +69,11 @@ class Rows:
         self._groupings: dict[str, Grouping] = {}
 
     @property
+    def decoded(self) -> bool:
+        """Whether its records stand in memory already."""
+        return self._records is not None
+
+    @property
     def untouched(self) -> StoredTable | None:
         """The table as the snapshot has it, while it still stands exactly so."""
         return None if self._waiting else self._source

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from time import time_ns
 from types import TracebackType
@@ -178,6 +178,11 @@ class Register(Follower):
             self.write_snapshot()
         return found
 
+    def testimony(self) -> witness.Testimony:
+        """What this officer's witness says of the journal, as `verify` says it, at once."""
+        with self._guard:
+            return witness.hear(self._witness, self._journal, self._at)
+
     def trust(self) -> None:
         """Let this officer's witness vouch for the journal as it stands, after a restore.
 
@@ -202,6 +207,7 @@ class Register(Follower):
             raise RefusedError(errors.read_only(self.read_only))
         with self._writing, self._lock, self._guard:
             self._catch_up(locked=True)
+            self._look_closely()
             try:
                 try:
                     snapshot.write(self.path, self.header, self._state, self._at)
@@ -246,10 +252,12 @@ class Register(Follower):
     def _commit(self, build: Build, context: Mapping[str, str | int | None]) -> Saved | Refusal:
         journal = self._journal
         with self._guard:
+            known = self._at.offset
             size = self._catch_up(locked=True)
             if self.read_only is not None:
                 return errors.read_only(self.read_only)
             journal = self._journal
+            alone = size == known
             made = build(self)
             if isinstance(made, Refusal):
                 return made
@@ -267,7 +275,7 @@ class Register(Follower):
                 return errors.too_large(len(line), LARGEST)
             closing = TORN + b"\n" if size > at.offset else b""
         try:
-            journal.append(closing + line, size)
+            journal.append(closing + line, size, early=alone)
             # Whoever writes next stands on this line, and their flush makes both durable: so
             # several officers share one turn of the disk. Nothing is confirmed before our own.
             self._flushing = True
@@ -353,10 +361,11 @@ class Register(Follower):
         )
 
     def _current(self, table: str, ref: str) -> Mapping[str, Value] | None:
+        rows = self._state.rows(table)
         # A number that was never given out needs no look at the table, which may not be decoded.
-        if self._state.never_numbered(ref):
+        if rows is None or (not rows.decoded and self._state.never_numbered(ref)):
             return None
-        return self.get(table, ref)
+        return self._records(table).get(ref)
 
 
 def _with_context(made: Transaction, context: Mapping[str, str | int | None]) -> Transaction:
@@ -365,15 +374,19 @@ def _with_context(made: Transaction, context: Mapping[str, str | int | None]) ->
         for name, value in context.items()
         if value is not None and getattr(made, name) in (None, "")
     }
-    return replace(made, **missing) if missing else made  # type: ignore[arg-type]
+    return made._replace(**missing) if missing else made  # type: ignore[arg-type]
 
 
 _TEXTS = ("login", "lead", "role", "via", "cmd", "why", "import_ref", "meeting")
+_texts = attrgetter(*_TEXTS)
 
 
 def _text_refusal(body: Body) -> Refusal | None:
-    for name in _TEXTS:
-        text = getattr(body, name)
+    texts = _texts(body)
+    together = "".join(filter(None, texts))
+    if together.isascii() and "\0" not in together:
+        return None  # nearly always
+    for name, text in zip(_TEXTS, texts, strict=True):
         problem = text_problem(text) if text else None
         if problem is not None:
             return Refusal(

@@ -1,6 +1,7 @@
 """Which values a record may hold: text, number, true or false, nothing, or a list of texts."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -46,11 +47,16 @@ def plain_fields(table: str, ref: str, fields: Mapping[str, Any]) -> dict[str, V
 
 def name_problem(table: str, ref: str) -> Refusal | None:
     """Why a record cannot have this table and reference, or None."""
-    if not _is_name(table) or table.startswith("_"):
+    if not _is_table(table):
         return _refusal(repr(table), ref, "table", "is not a name that a table can have")
     if not _is_name(ref):
         return _refusal(table, repr(ref), "ref", "is not a reference that a record can have")
     return None
+
+
+@lru_cache(256)
+def _is_table(table: str) -> bool:
+    return _is_name(table) and not table.startswith("_")
 
 
 def _is_name(name: object) -> bool:

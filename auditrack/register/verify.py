@@ -10,15 +10,14 @@ from auditrack.register.errors import UnreadableSnapshotError
 from auditrack.register.evidence_check import NAME, WITHIN, Files, Progress, check_files
 from auditrack.register.journal import Damage, Journal
 from auditrack.register.line import (
-    BODY_AT,
     HASH_AT,
     HASH_END,
     Body,
     Value,
     as_bytes,
-    key_twice,
 )
 from auditrack.register.place import SNAPSHOT
+from auditrack.register.repeated_keys import first_repeat
 from auditrack.register.snapshot import Snapshot
 from auditrack.register.upcast import read_current
 from auditrack.register.witness import Witness, hear
@@ -199,8 +198,8 @@ def _files_named(body: Body) -> set[str]:
 
 
 def _said_twice(line: bytes) -> str | None:
-    twice = key_twice(line[BODY_AT:-1])
-    return f'it says "{twice}" twice' if twice else None
+    found = first_repeat(line)
+    return f'it says "{found[1]}" twice' if found else None
 
 
 def _open_snapshot(path: Path) -> tuple[Snapshot | None, str]:

@@ -330,7 +330,7 @@ def test_a_register_is_not_made_where_something_is(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_key_that_stands_twice_in_a_chained_line_is_found_by_verify(
+def test_a_key_that_stands_twice_in_a_chained_line_is_damage(
     register: Register, body: bytes, twice: str
 ) -> None:
     from auditrack.register.line import digest
@@ -342,6 +342,17 @@ def test_a_key_that_stands_twice_in_a_chained_line_is_found_by_verify(
     found = register.verify()
     assert not found.ok and found.good.number == 0
     assert any(f'it says "{twice}" twice' in sentence for sentence in found.sentences)
+    with open_register(register.path) as opened:
+        assert opened.head.number == 0 and opened.select("leads") == ()
+        assert opened.read_only is not None
+        assert f'line 2 of journal.jsonl says "{twice}" twice' in opened.read_only
+    # Who followed the line in a hurry makes no snapshot of it, which would hide it.
+    register.poll()
+    with pytest.raises(RefusedError, match=f'says "{twice}" twice'):
+        register.write_snapshot()
+    assert not (register.path / "register.json").exists()
+    change = Transaction("add", (Insert("actions", "act-1", {"what": "step"}),))
+    assert "twice" in str(register.transact(lambda _state: change))
 
 
 @pytest.mark.parametrize(
