@@ -1,5 +1,6 @@
 """What every test shares: the reasons a test may be skipped for, and where the reviews lie."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,17 @@ def _own_folders(tmp_path_factory):
         for name in ("CONFIG", "DATA", "STATE"):
             patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _interruptible():
+    """A run in the background has Ctrl-C ignored, and would hand that on to what it starts."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    if before is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ class BoardNumbers:
     test_required: bool = False
 
 
-class ReplyFact(msgspec.Struct, frozen=True):
+class ReplyFact(msgspec.Struct, frozen=True, gc=False):
     """What one agency was asked and said; `answer` is a code of the record or None."""
 
     agency: str
@@ -53,7 +53,7 @@ class ReplyFact(msgspec.Struct, frozen=True):
     on: Interval | None = None
 
 
-class DecisionFact(msgspec.Struct, frozen=True):
+class DecisionFact(msgspec.Struct, frozen=True, gc=False):
     """One decision of the board on a record, with its date."""
 
     decision: str
@@ -61,7 +61,7 @@ class DecisionFact(msgspec.Struct, frozen=True):
     reason: str | None = None
 
 
-class UpdateFact(msgspec.Struct, frozen=True):
+class UpdateFact(msgspec.Struct, frozen=True, gc=False):
     """What was said of an action on a day; None for what it does not speak of."""
 
     on: Interval | None = None
@@ -69,7 +69,7 @@ class UpdateFact(msgspec.Struct, frozen=True):
     off_track: bool | None = None
 
 
-class ActionFact(msgspec.Struct, frozen=True):
+class ActionFact(msgspec.Struct, frozen=True, gc=False):
     """One action, none withdrawn, with what was said of it in order of entry.
 
     `agency` is whose it is (None: everybody's who is asked). `imported` says that it came without
@@ -92,7 +92,7 @@ class ActionFact(msgspec.Struct, frozen=True):
     what: str = ""
 
 
-class ActionState(msgspec.Struct, frozen=True):
+class ActionState(msgspec.Struct, frozen=True, gc=False):
     """An action as it stands on a day."""
 
     action: ActionFact
@@ -200,31 +200,38 @@ def decision_in_words(code: str) -> str:
 
 def state_of(action: ActionFact, as_of: date) -> ActionState:
     """An action's state by a day: the latest update's, in order of date and then of entry."""
-    updates = [update for update in action.updates if not is_later(update.on, as_of)]
+    updates = [one for one in action.updates if one.on is None or one.on.earliest <= as_of]
     if len(updates) > 1:
-        updates.sort(key=lambda update: _ends(update.on))
-    states = [update.state for update in updates if update.state]
-    tracks = [update.off_track for update in updates if update.off_track is not None]
-    done_on = action.done_on if not is_later(action.done_on, as_of) else None
-    if states:
-        state = states[-1]
-    elif done_on or action.as_reported:
-        state = "done"
-    else:
-        state = "not-known" if action.imported else "not-started"
-    claims: list[Interval | None] = []
+        updates.sort(key=_said_by)
+    state, off_track = "", False
+    is_claimed, claimed_on = False, None
     for update in updates:
-        if update.state in CLAIMED:
-            claims.append(update.on)
-        elif update.state:  # taken back: what counts is when it was claimed again
-            claims.clear()
+        if update.off_track is not None:
+            off_track = update.off_track
+        if not update.state:
+            continue
+        state = update.state
+        if state not in CLAIMED:  # taken back: what counts is when it was claimed again
+            is_claimed, claimed_on = False, None
+        elif not is_claimed:
+            is_claimed, claimed_on = True, update.on
+    done_on = action.done_on if not is_later(action.done_on, as_of) else None
+    if not state:
+        if done_on or action.as_reported:
+            state = "done"
+        else:
+            state = "not-known" if action.imported else "not-started"
     return ActionState(
         action,
         state,
-        bool(tracks and tracks[-1]),
+        bool(off_track),
         updates[-1].on if updates else None,
-        (done_on or (claims[0] if claims else None)) if state in CLAIMED else None,
+        (done_on or claimed_on) if state in CLAIMED else None,
     )
+
+
+def _said_by(update: UpdateFact) -> date:
+    return _ends(update.on)
 
 
 def _least(states: Iterable[str]) -> str:

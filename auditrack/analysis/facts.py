@@ -36,7 +36,7 @@ class Settings:
         return max(self.due_cap_months, self.grace_months)
 
 
-class WindowFact(msgspec.Struct, frozen=True):
+class WindowFact(msgspec.Struct, frozen=True, gc=False):
     """A period of practice that a review examined; `subject` is the child or adult it is of."""
 
     start: Interval | None
@@ -83,7 +83,7 @@ class ReviewFact:
         return self.title or self.ref
 
 
-class MentionFact(msgspec.Struct, frozen=True):
+class MentionFact(msgspec.Struct, frozen=True, gc=False):
     """One mention of the theme in a review: a weakness, or good practice.
 
     `concern` is when the practice spoken of happened, open where an end is not known, or None
@@ -105,7 +105,7 @@ def concern(start: str | None, end: str | None) -> Interval | None:
     return Interval(first.first if first else None, last.last if last else None)
 
 
-class EvidenceFact(msgspec.Struct, frozen=True):
+class EvidenceFact(msgspec.Struct, frozen=True, gc=False):
     """What was filed to show that something was done, or works.
 
     `accepted` means by somebody other than its filer and the action's owner. `audit` names the
@@ -121,7 +121,7 @@ class EvidenceFact(msgspec.Struct, frozen=True):
     title: str = ""
 
 
-class RecommendationFact(msgspec.Struct, frozen=True):
+class RecommendationFact(msgspec.Struct, frozen=True, gc=False):
     """One recommendation as asked of one agency (None: of nobody in particular).
 
     `status` is open, in_progress, closed, not_known, declined, superseded, no_longer_relevant or

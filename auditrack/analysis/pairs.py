@@ -21,7 +21,7 @@ RANK = {pair: rank for rank, pair in enumerate(PAIRS)}
 """The place of each pair in that order."""
 
 
-class Spoken(msgspec.Struct, frozen=True):
+class Spoken(msgspec.Struct, frozen=True, gc=False):
     """The practice that a mention speaks of, from its earliest start to its latest end.
 
     `known` is false where the review has neither windows nor a dated concern: then all that is
@@ -39,7 +39,7 @@ class Spoken(msgspec.Struct, frozen=True):
         return self.last if self.dated else self.first
 
 
-class Learning(msgspec.Struct, frozen=True):
+class Learning(msgspec.Struct, frozen=True, gc=False):
     """What a case asked about the theme, and from when practice could be expected to show it."""
 
     case: CaseFile

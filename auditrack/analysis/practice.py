@@ -23,7 +23,7 @@ _SIGNS = {"embedded": "+", "partly": "±", "not_embedded": "-"}
 _KINDS = ("review", "evidence", "audit")
 
 
-class Test(msgspec.Struct, frozen=True):
+class Test(msgspec.Struct, frozen=True, gc=False):
     """One test of practice: an audit, evidence that shows practice, or a later case.
 
     `agencies` are those it covered, none meaning all. `untested` are the agencies asked that an

@@ -7,6 +7,7 @@ from typing import Any
 from auditrack.commands import rights
 from auditrack.model.change import Actor, Entry, Insert, Records, Refusal, RefusedError, Update
 from auditrack.model.refs import SERIAL_PREFIXES, first_free
+from auditrack.views.board import lead_of
 
 
 def refuse(
@@ -19,11 +20,6 @@ def refuse(
 ) -> RefusedError:
     """The error to raise for a refusal: nothing was changed, and what to do about it."""
     return RefusedError(Refusal(code=code, message=message, ref=ref, todo=todo, details=details))
-
-
-def lead_of(records: Records, login: str) -> Mapping[str, Any] | None:
-    """The lead whose logins name this one."""
-    return next(iter(records.index("leads", "logins").get(login, ())), None)
 
 
 class Desk:

@@ -21,6 +21,7 @@ from auditrack.model.refs import slug
 from auditrack.model.text import one_line
 from auditrack.model.words import HISTORIES
 from auditrack.views.asked import Asked
+from auditrack.views.imported import taken_in
 
 
 @dataclass(frozen=True)
@@ -95,17 +96,17 @@ class AcceptImport(Command):
 
     def _not_twice(self, desk: Desk) -> None:
         source = self.proposals.source
-        for earlier in desk.by("imports", "sha256", source.sha256):
-            if not earlier.get("undone_on") and not self.force:
-                ref = str(earlier["ref"])
-                raise refuse(
-                    "already-imported",
-                    f"{one_line(source.file)} was imported already, as {ref} "
-                    f"into {earlier.get('review')}.",
-                    ref=ref,
-                    todo=f"Undo that first with: auditrack imports undo {ref}, "
-                    "or import it again on purpose with --force.",
-                )
+        earlier = None if self.force else taken_in(desk.records, source.sha256)
+        if earlier is None:
+            return
+        ref = str(earlier["ref"])
+        raise refuse(
+            "already-imported",
+            f"{one_line(source.file)} was imported already, as {ref} into {earlier.get('review')}.",
+            ref=ref,
+            todo=f"Undo that first with: auditrack imports undo {ref}, "
+            "or import it again on purpose with --force.",
+        )
 
     def _review(self, desk: Desk, imported: str) -> str:
         """The review that the items belong to, made or brought up to date."""

@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 from auditrack.commands import given, known
 from auditrack.commands.agency import agency_as_printed
 from auditrack.commands.command import Command
-from auditrack.commands.desk import Desk, lead_of, refuse
+from auditrack.commands.desk import Desk, refuse
 from auditrack.commands.naming import named
 from auditrack.model.refs import slug
+from auditrack.views.board import lead_of
 
 
 def find_lead(desk: Desk, typed: str) -> str | None:

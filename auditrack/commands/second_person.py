@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from auditrack.commands.desk import Desk, lead_of, refuse
-from auditrack.views.board import lead_title
+from auditrack.commands.desk import Desk, refuse
+from auditrack.views.board import lead_of, lead_title
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from auditrack.intake.blocks import Block
 from auditrack.intake.decoding import LIMIT_BYTES, decode, refuse
+from auditrack.intake.endings import MARKDOWN
 from auditrack.intake.front import guess_review
 from auditrack.intake.propose import propose
 from auditrack.intake.text import read_text
@@ -47,7 +48,7 @@ def _reader(data: bytes) -> Reader:
 
 
 def _format(path: Path) -> str:
-    return "markdown" if path.suffix.lower() in (".md", ".markdown", ".mdown") else "text"
+    return "markdown" if path.suffix.lower() in MARKDOWN else "text"
 
 
 def _bytes(path: Path, name: str) -> bytes:

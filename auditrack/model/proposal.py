@@ -3,6 +3,7 @@
 The JSON shape is that of `import --dry-run --json`; its keys only grow.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -139,14 +140,23 @@ class Proposals:
         """The items proposed with high confidence."""
         return tuple(item for item in self.items if item.ticked)
 
-    def describe(self) -> str:
-        """One line: "9 recommendations, 2 lessons ticked; 5 shown but not ticked"."""
+    def describe(self, ticked: Collection[int] | None = None) -> str:
+        """One line: "9 recommendations, 2 lessons ticked; 5 shown but not ticked".
+
+        Args:
+            ticked: the places of the items that count as ticked; None for those proposed.
+        """
+        chosen = [
+            item
+            for place, item in enumerate(self.items)
+            if (item.ticked if ticked is None else place in ticked)
+        ]
         counts = [
             f"{number} {kind.replace('-', ' ')}{'' if number == 1 else 's'}"
             for kind in KINDS
-            if (number := sum(item.kind == kind for item in self.ticked))
+            if (number := sum(item.kind == kind for item in chosen))
         ]
-        left = len(self.items) - len(self.ticked)
+        left = len(self.items) - len(chosen)
         words = f"{', '.join(counts)} ticked" if counts else "nothing ticked"
         return f"{words}; {left} shown but not ticked" if left else words
 

@@ -19,6 +19,7 @@ from auditrack.tui.screens.home import HomeScreen
 from auditrack.tui.session import Session
 
 HUNG_UP = 128 + signal.SIGHUP
+ENDED = 128 + signal.SIGTERM
 Commands = type[Provider] | Callable[[], type[Provider]]
 
 
@@ -58,8 +59,10 @@ class AuditrackApp(GoingApp, inherit_bindings=False):
         return HomeScreen(self.session)
 
     def on_mount(self) -> None:
-        """Listen for a hang-up; read what is slow once the first screen stands."""
-        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self.hang_up)
+        """Listen for a hang-up and for our end; read what is slow once the first screen stands."""
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGHUP, self.hang_up)
+        loop.add_signal_handler(signal.SIGTERM, self.be_ended)
         self.app_resume_signal.subscribe(self, self._repaint)
         self.call_after_refresh(self.session.start, self)
         self.watch_for_idleness()
@@ -70,11 +73,18 @@ class AuditrackApp(GoingApp, inherit_bindings=False):
 
     def hang_up(self) -> None:
         """The line dropped: nothing is half written; leave without waiting for the terminal."""
+        # At once, for a shell that ends hangs up on us again while we are on the way out.
+        self.session.keep_place()
         if self._driver is not None and not self.is_headless:
             from auditrack.tui.terminal import Terminal
 
             Terminal.let_go()
         self.exit(return_code=HUNG_UP)
+
+    def be_ended(self) -> None:
+        """The host asks us to end (SIGTERM): leave in order, and give the terminal back."""
+        self.session.keep_place()
+        self.exit(return_code=ENDED)
 
     # Messages
 

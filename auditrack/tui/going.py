@@ -19,7 +19,7 @@ class GoingApp(WritingApp, inherit_bindings=False):
         """To the first screen."""
         await self._to_first()
 
-    async def action_go(self, place: str, narrowed: str = "") -> None:
+    async def action_go(self, place: str, narrowed: str = "", begun: tuple[str, ...] = ()) -> None:
         """To another place, one level above the first screen."""
         from auditrack.tui.places import place_of
 
@@ -27,7 +27,7 @@ class GoingApp(WritingApp, inherit_bindings=False):
         if there is None or (isinstance(self.screen, Frame) and self.screen.stands_at(place)):
             return
         await self._to_first()
-        screen = there.build(self.session)
+        screen = there.build(self.session, begun)
         screen.at_place = place
         await self.push_screen(screen)
         if narrowed:
@@ -38,7 +38,7 @@ class GoingApp(WritingApp, inherit_bindings=False):
         if event.place == keys.HOME:
             await self._to_first()
         else:
-            await self.action_go(event.place, event.narrowed)
+            await self.action_go(event.place, event.narrowed, event.begun)
 
     async def action_find(self) -> None:
         """To the register with its filter open."""

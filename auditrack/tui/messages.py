@@ -12,9 +12,10 @@ if TYPE_CHECKING:  # loaded after the first screen stands
     from auditrack.analysis.position import Position
     from auditrack.commands.command import Command
     from auditrack.model.change import Conflict, Refusal
+    from auditrack.tui.begun_path import Paths
     from auditrack.tui.forms.form import Form
     from auditrack.tui.saving import Job
-    from auditrack.views.home import Standing
+    from auditrack.views.home import Since, Standing
     from auditrack.views.page import Page
 
 
@@ -55,12 +56,12 @@ class Changed(Message):
 class Outlook:
     """What takes a moment to work out: where every theme stands, then what is open and due.
 
-    `changed` says in words what was written since this officer was last here.
+    `since` says what was written since this officer was last here; None on a first visit.
     """
 
     positions: "tuple[Position, ...]"
     standing: "Standing | None" = None
-    changed: str = ""
+    since: "Since | None" = None
 
 
 class OutlookRead(Message):
@@ -81,10 +82,14 @@ class Refused(Message):
 
 
 class Go(Message):
-    """Somebody wants to see another place, narrowed to what a filter says where one is given."""
+    """Somebody wants to see another place, narrowed to what a filter says where one is given.
 
-    def __init__(self, place: str, narrowed: str = "") -> None:
+    `begun` is what its screen takes beside what the place gives it.
+    """
+
+    def __init__(self, place: str, narrowed: str = "", begun: tuple[str, ...] = ()) -> None:
         super().__init__()
+        self.begun = begun
         self.place = place
         self.narrowed = narrowed
 
@@ -147,7 +152,7 @@ class JobTold(Message):
 class Ask(Message):
     """A question for the person: `told` gets the code of the choice, the first one on Escape.
 
-    The first choice does nothing; the cursor starts on it.
+    The first choice does nothing; the cursor starts on it, or at another that loses nothing.
     """
 
     def __init__(
@@ -156,8 +161,10 @@ class Ask(Message):
         effect: str,
         choices: "tuple[tuple[str, str], ...]",
         told: "Callable[[str], object]",
+        at: int = 0,
     ) -> None:
         super().__init__()
+        self.at = at
         self.question = question
         self.effect = effect
         self.choices = choices
@@ -176,12 +183,21 @@ class Disagree(Message):
 
 
 class AskLine(Message):
-    """A question that one line answers. `told` says in a sentence why a line cannot stand."""
+    """A question that one line answers. `told` says in a sentence why a line cannot stand.
+
+    `paths` says which are offered as one types, where the line is a path.
+    """
 
     def __init__(
-        self, question: str, effect: str, start: str, told: "Callable[[str], str | None]"
+        self,
+        question: str,
+        effect: str,
+        start: str,
+        told: "Callable[[str], str | None]",
+        paths: "Paths | None" = None,
     ) -> None:
         super().__init__()
+        self.paths = paths
         self.question = question
         self.effect = effect
         self.start = start

@@ -31,11 +31,11 @@ class Place:
     footer: int = 0
     given: tuple[str, ...] = ()
 
-    def build(self, session: "Session") -> "Frame":
-        """The screen, its module imported now."""
+    def build(self, session: "Session", begun: tuple[str, ...] = ()) -> "Frame":
+        """The screen, its module imported now; `begun` is what it goes on from."""
         module, name = self.screen.split(":")
         made: Callable[..., Frame] = getattr(import_module(f"auditrack.tui.screens.{module}"), name)
-        return made(session, *self.given)
+        return made(session, *self.given, *begun)
 
 
 PLACES = (

@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # what judges is loaded after the first screen stands
     from auditrack.register.last_seen import LastSeen
     from auditrack.tui.forms.field import Value
     from auditrack.tui.forms.form import Form
+    from auditrack.views.home import Since
     from auditrack.views.listing import Listing
     from auditrack.views.rows import RowList
 
@@ -266,8 +267,9 @@ class Session:
         """The entry that undo would take back: the last of this sitting that still stands."""
         undone = {one.entry.undoes for one in self.saved}
         for one in reversed(self.saved):
-            if one.entry.undoes is None and one.entry.number not in undone:
-                return one.entry.number
+            number: int = one.entry.number
+            if one.entry.undoes is None and number not in undone:
+                return number
         return None
 
     @cached_property
@@ -277,11 +279,11 @@ class Session:
 
         return recall(self.identity)
 
-    def _changed(self) -> str:
+    def _since(self) -> "Since | None":
         from auditrack.views.home import changed_since
 
         if self.last_seen is None:
-            return ""
+            return None
         return changed_since(self._register, self.last_seen.number, self._register.actor.login)
 
     @cached_property
@@ -301,13 +303,18 @@ class Session:
 
         return waiting(self.identity)
 
-    def close(self) -> None:
-        """The app has ended: wait until everything that was asked for is saved or refused."""
+    def keep_place(self) -> None:
+        """Keep how far this officer has seen the register, for their next visit."""
         from auditrack.register.last_seen import LastSeen, remember
 
+        _ = self.last_seen  # this sitting goes on to tell what is new since the one before it
+        remember(self.identity, LastSeen(self.records.head.number, self.now()))
+
+    def close(self) -> None:
+        """The app has ended: wait until everything that was asked for is saved or refused."""
         self._app = None
         self._saver.close()
-        remember(self.identity, LastSeen(self.records.head.number, self.now()))
+        self.keep_place()
 
     def last_words(self) -> str:
         """What was saved in this sitting and where a draft lies, for the way out."""
@@ -381,9 +388,9 @@ class Session:
                     app.post_message(read)
                     # Counting goes on once the positions are on the screen, not beside painting.
                     read.painted.wait(PAINT_SECONDS)
-                standing, changed = standing_of(rows), self._changed()
+                standing, since = standing_of(rows), self._since()
             except RefusedError as refused:
                 app.post_message(Refused(refused.refusal))
                 return
             if not worker.is_cancelled:
-                app.post_message(OutlookRead(Outlook(found, standing, changed)))
+                app.post_message(OutlookRead(Outlook(found, standing, since)))

@@ -1,6 +1,7 @@
 """The part of the app that lets people write: forms, questions, saving, undo, copying."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from auditrack.model.change import Refusal, RefusedError
 from auditrack.tui.frame import Frame
@@ -17,6 +18,9 @@ from auditrack.tui.messages import (
     WriteOut,
 )
 from auditrack.tui.saving import Job
+
+if TYPE_CHECKING:
+    from auditrack.tui.begun_path import Paths
 
 _TOLD_OF = 3
 
@@ -65,13 +69,17 @@ class WritingApp(IdleApp, inherit_bindings=False):
         """Ask."""
         from auditrack.tui.screens.choice import ChoiceScreen
 
-        self.push_screen(ChoiceScreen(event.question, event.effect, event.choices, event.told))
+        self.push_screen(
+            ChoiceScreen(event.question, event.effect, event.choices, event.told, event.at)
+        )
 
     def on_ask_line(self, event: AskLine) -> None:
         """Ask for a line."""
         from auditrack.tui.screens.ask_line import AskLineScreen
 
-        self.push_screen(AskLineScreen(event.question, event.effect, event.start, event.told))
+        self.push_screen(
+            AskLineScreen(event.question, event.effect, event.start, event.told, event.paths)
+        )
 
     def on_disagree(self, event: Disagree) -> None:
         """Show what two people made of the same field."""
@@ -176,8 +184,14 @@ class WritingApp(IdleApp, inherit_bindings=False):
                 "Name a new file of your own.",
                 "",
                 partial(self._copy_to_file, event.text),
+                self._own_paths(),
             )
         )
+
+    def _own_paths(self) -> "Paths":
+        from auditrack.tui.begun_path import Paths
+
+        return Paths(may_use=self.session.may_use)
 
     def _copy_to_file(self, text: str, name: str) -> str | None:
         from auditrack.tui.own_file import write_new
@@ -197,6 +211,7 @@ class WritingApp(IdleApp, inherit_bindings=False):
                 "That it left the register is recorded.",
                 "",
                 partial(self._write_out, event),
+                self._own_paths(),
             )
         )
 

@@ -27,17 +27,18 @@ from auditrack.analysis.closing import missing_to_close
 from auditrack.analysis.facts import EVERYBODY, AuditFact, RecommendationFact
 from auditrack.analysis.practice import Test
 from auditrack.model.change import Records
-from auditrack.model.dates import data_string, interval
+from auditrack.model.dates import Interval, data_string, interval
 from auditrack.model.evidence import Evidence
 from auditrack.model.recommendation import Recommendation
 from auditrack.model.record import view_of
 from auditrack.views.actions import ActionNow
 from auditrack.views.asked import SAID, answers_for
 from auditrack.views.facts import Facts
-from auditrack.views.standing import dues
+from auditrack.views.standing import actions_of, dues
 
 _STANDS = frozenset({"filed", "accepted"})
 _STILL_OPEN = frozenset({"open", "in_progress", "not_known"})
+_CAN_BE_LATE = frozenset({"open", "in_progress"})
 
 
 class Late(msgspec.Struct, frozen=True):
@@ -193,7 +194,25 @@ class Ask:
     @cached_property
     def is_open(self) -> bool:
         """Whether it is still to be closed for some agency."""
-        return any(row.status in _STILL_OPEN for row in self.rows)
+        return not _STILL_OPEN.isdisjoint(self._statuses)
+
+    @cached_property
+    def _statuses(self) -> set[str]:
+        """What its rows say it is; to know that, nobody need look at its evidence."""
+        return self.facts.standing.statuses(self.document)
+
+    def _still_due(self) -> Iterable[tuple[Interval | None, Interval | None]]:
+        """The original and agreed date of each agency whose part can be late."""
+        if not self._statuses <= _CAN_BE_LATE:
+            for row in self.rows:
+                if row.status in _CAN_BE_LATE:
+                    yield row.due, row.agreed_due
+            return
+        # Here every row counts, and their dates are known without them and their evidence.
+        agencies = self.asked or (None,)
+        for agency in agencies:
+            due, agreed = dues(self.document, actions_of(agency, agencies, self.actions))
+            yield interval(due), interval(agreed)
 
     def is_open_for(self, agency: str) -> bool:
         """Whether an agency that it asks, by reference, has still to do its part."""
@@ -206,11 +225,7 @@ class Ask:
         if not self.is_open:
             return Late(None, None)
         as_at = self.facts.as_at
-        found = [
-            overdue_by(row.due, row.agreed_due, 0, as_at)
-            for row in self.rows
-            if row.status in ("open", "in_progress")
-        ]
+        found = [overdue_by(due, agreed, 0, as_at) for due, agreed in self._still_due()]
         found += [action.overdue for action in self.actions]
         late = [one for one in found if one is not None]
         original = max((one.days_original for one in late), default=0)

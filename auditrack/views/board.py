@@ -1,6 +1,7 @@
 """The board's settings and the names of the bodies it asks."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from auditrack.model.board import Agency, Board, Lead
 from auditrack.model.change import Records
@@ -46,6 +47,11 @@ def leads(records: Records) -> tuple[Lead, ...]:
     """Every lead, by title."""
     found = [view_of(Lead, document) for document in records.select("leads")]
     return tuple(sorted(found, key=lambda lead: lead.title.casefold()))
+
+
+def lead_of(records: Records, login: str) -> Mapping[str, Any] | None:
+    """The lead whose logins name this one."""
+    return next(iter(records.index("leads", "logins").get(login, ())), None)
 
 
 def find_agency(records: Records, typed: str) -> str | None:

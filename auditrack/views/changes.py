@@ -74,9 +74,13 @@ def sentence(entry: Entry, records: Records) -> str:
         entry: the entry.
         records: the state that names are taken from.
     """
-    did = _DID.get(entry.cmd, entry.cmd.capitalize())
-    said = _told(entry, records)
+    did, said = deed(entry), _told(entry, records)
     return f"{did}: {said}" if said else did
+
+
+def deed(entry: Entry) -> str:
+    """What kind of thing an entry did, without a word of any record."""
+    return _DID.get(entry.cmd, entry.cmd.capitalize())
 
 
 def _subject(op: Op, records: Records) -> str:

@@ -1,8 +1,12 @@
 """What the first screen tells beside the themes: what changed, what is late, what is due."""
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from auditrack.model.change import Entry
+from auditrack.views.changes import about, deed, sentence
+from auditrack.views.embargo import writes_of_embargoed
 from auditrack.views.facts import Facts
 from auditrack.views.needs import promised_tests
 from auditrack.views.rows import RowList
@@ -12,6 +16,8 @@ if TYPE_CHECKING:
     from auditrack.register import Register
 
 _NAMED = 3
+LATEST = 3
+"""How many changes are told one by one."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,22 @@ class Standing:
     longest_overdue: int
     audits_due: int
     audits_late: int
+
+
+@dataclass(frozen=True)
+class Since:
+    """What was written after an entry: how many changes, and in words by whom.
+
+    `latest` are sentences, the newest first, of at most `LATEST` of them: others' changes, and
+    this login's own only where nobody else wrote.
+    """
+
+    number: int
+    by: str
+    latest: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.by
 
 
 def standing_of(rows: RowList) -> Standing:
@@ -43,20 +65,38 @@ def _tests(facts: Facts) -> tuple[int, int]:
     return len(promised), late
 
 
-def changed_since(register: "Register", number: int, login: str) -> str:
-    """What was written after an entry, in words: how much, and by whom beside this login."""
+def changed_since(register: "Register", number: int, login: str) -> Since:
+    """What was written after an entry: how much, by whom beside this login, and the latest."""
     others: dict[str, int] = {}
     mine = 0
+    latest: deque[Entry] = deque(maxlen=LATEST)
+    own: deque[Entry] = deque(maxlen=LATEST)
     for entry in register.history(None, number):
         if entry.login == login:
             mine += 1
+            own.append(entry)
         else:
             others[entry.login] = others.get(entry.login, 0) + 1
+            latest.append(entry)
     if not others and not mine:
-        return "nothing"
-    told = counted(mine + sum(others.values()), "change")
+        return Since(0, "nothing")
+    told = tuple(_told(entry, register) for entry in reversed(latest or own))
+    count = mine + sum(others.values())
+    changes = counted(count, "change")
     if not others:
-        return f"{told}, all yours"
+        return Since(count, f"{changes}, all yours", told)
     named = sorted(others, key=lambda one: -others[one])
     more = f" and {len(named) - _NAMED} others" if len(named) > _NAMED else ""
-    return f"{told}, by {listed(named[:_NAMED])}{more}{' and you' if mine else ''}"
+    by = f"{changes}, by {listed(named[:_NAMED])}{more}{' and you' if mine else ''}"
+    return Since(count, by, told)
+
+
+def _told(entry: Entry, register: "Register") -> str:
+    """Who did what to which record; of an embargoed review nothing that the record says.
+
+    Nobody asked for that review's page, and whoever looks at one is told to the host.
+    """
+    hidden = writes_of_embargoed(register, entry)
+    said = deed(entry) if hidden else sentence(entry, register)
+    ref = about(entry, register)
+    return f"{entry.login}, {ref}: {said}" if ref and ref not in said else f"{entry.login}: {said}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from auditrack.model.dates import interval
 from auditrack.views.rows import Row, RowList
@@ -33,22 +34,38 @@ ORDERS: tuple[tuple[str, Callable[[Row], object] | None], ...] = (
 )
 """Orders by name; None keeps the order of the list: the latest review's first."""
 
-GROUPS: tuple[tuple[str, Callable[[Row], str]], ...] = (
-    ("", lambda row: ""),
-    ("review", lambda row: row.review_title or row.review),
-    ("agency", lambda row: ", ".join(row.agencies) or "No agency named"),
-    ("state", lambda row: row.brag.word),
-    ("lead", lambda row: ", ".join(row.leads) or "No lead"),
-    ("theme", lambda row: ", ".join(row.theme_names[:1]) or "No theme"),
+GROUPS: tuple[tuple[str, Callable[[Row], tuple[str, ...]]], ...] = (
+    ("", lambda row: ()),
+    ("review", lambda row: (row.review_title or row.review,)),
+    ("agency", lambda row: row.agencies or ("No agency named",)),
+    ("state", lambda row: (row.brag.word,)),
+    ("lead", lambda row: row.leads or ("No lead",)),
+    ("theme", lambda row: row.theme_names or ("No theme",)),
 )
-"""What rows stand under, by name; the empty name groups nothing."""
+"""What rows stand under, by name; the empty name groups nothing. A row stands under each of its."""
+
+
+_BRAG_WORDS = ("Red", "Amber", "Grey", "Green", "Complete")
+
+
+def _by_name(heading: str) -> object:
+    return heading.startswith("No "), heading.casefold()
+
+
+_HEADINGS: dict[str, Callable[[str], Any]] = {
+    "agency": _by_name,
+    "lead": _by_name,
+    "theme": _by_name,
+    "state": lambda heading: _BRAG_WORDS.index(heading) if heading in _BRAG_WORDS else 0,
+}
+"""In which order headings stand; others as their first rows do."""
 
 
 @dataclass(frozen=True)
 class Arranged:
     """A list in an order, under headings. `entries` are headings and references as they stand.
 
-    A heading has no reference; a row has no heading.
+    A heading has no reference; a row has no heading. Asked of two agencies it stands under both.
     """
 
     found: RowList
@@ -67,8 +84,8 @@ class Arranged:
 
     @property
     def refs(self) -> tuple[str, ...]:
-        """The references in the order they stand."""
-        return tuple(ref for _, ref in self.entries if ref)
+        """The references in the order they stand, each once."""
+        return tuple(dict.fromkeys(ref for _, ref in self.entries if ref))
 
 
 def arranged(found: RowList, order: int = 0, group: int = 0) -> Arranged:
@@ -83,9 +100,11 @@ def arranged(found: RowList, order: int = 0, group: int = 0) -> Arranged:
     named = GROUPS[group][1]
     under: dict[str, list[str]] = {}
     for ref in refs:
-        under.setdefault(named(found.row(ref)), []).append(ref)
+        for heading in dict.fromkeys(named(found.row(ref))):
+            under.setdefault(heading, []).append(ref)
     entries: list[tuple[str, str]] = []
-    for heading, members in under.items():
+    for heading in sorted(under, key=_HEADINGS.get(GROUPS[group][0], lambda _: 0)):
+        members = under[heading]
         entries.append((f"{heading} ({len(members):,})", ""))
         entries += (("", ref) for ref in members)
     return Arranged(found, order, group, tuple(entries))

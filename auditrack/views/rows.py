@@ -11,7 +11,7 @@ from auditrack.model.change import Records
 from auditrack.model.dates import interval
 from auditrack.model.words import ACTION_STATES, word
 from auditrack.views.asks import Ask
-from auditrack.views.board import agency_name
+from auditrack.views.board import agency_name, lead_title
 from auditrack.views.facts import Facts
 from auditrack.views.row_filter import RowFilter
 
@@ -44,6 +44,15 @@ class Row:
     def searched(self) -> str:
         """The words a free search looks in, in lower case."""
         said = (self.ref, self.label or "", self.text, *self.agencies, self.review_title)
+        return " ".join(said).casefold()
+
+    @cached_property
+    def named(self) -> str:
+        """The other names a free search finds it by, in lower case: its themes and leads."""
+        records = self.ask.facts.records
+        actions = records.index("actions", "serves").get(self.ref, ())
+        leads = {action["lead"] for action in actions if action.get("lead")}
+        said = (*self.theme_names, *(lead_title(records, lead) for lead in leads))
         return " ".join(said).casefold()
 
     @property
@@ -208,7 +217,11 @@ class RowList:
 
     def narrowed(self, text: str) -> "RowList":
         """The same recommendations through another filter."""
-        return RowList._of(self._all, RowFilter.parse(text))
+        return self.through(RowFilter.parse(text))
+
+    def through(self, chosen: RowFilter) -> "RowList":
+        """The same recommendations through another filter, given as a value."""
+        return RowList._of(self._all, chosen)
 
     def describe(self) -> str:
         """What is shown, in words with its count."""

@@ -1,24 +1,34 @@
 """The settings of a board in words, with who acts and where the register lies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from auditrack.model.words import LEVELS, NATIONS, SCOPES, word
-from auditrack.views.board import board_of
+from auditrack.model.words import LEVELS, NATIONS, ROLES, SCOPES, word
+from auditrack.views.board import board_of, lead_of
+from auditrack.views.rule_origins import DEFAULT
 from auditrack.views.sheet import Line, Section
 from auditrack.views.wording import counted, listed, when
 
 if TYPE_CHECKING:
+    from auditrack.model.board import Board
     from auditrack.register import Register
 
 EDIT = "settings-edit board"
-ROLES = "roles"
+ROLE = "roles"
+LEADS = "leads"
 
 
-def settings_page(register: "Register", notices: Sequence[str]) -> tuple[Section, ...]:
-    """Sections of lines; a line that can be changed names the form that changes it."""
+def settings_page(
+    register: "Register", notices: Sequence[str], origins: Mapping[str, str] | None = None
+) -> tuple[Section, ...]:
+    """Sections of lines; a line that can be changed names the form that changes it.
+
+    Args:
+        register: the register.
+        notices: sentences that a person here should know.
+        origins: what `rule_origins` found; None while it has not been read.
+    """
     board = board_of(register)
-    months, days = "month", "day"
     return (
         Section(
             "The board",
@@ -31,47 +41,48 @@ def settings_page(register: "Register", notices: Sequence[str]) -> tuple[Section
                 Line("Marking", board.marking, EDIT),
             ),
         ),
+        *_rules(board, origins),
+        Section("Who may do what", _roles(register)),
+        Section("Who you are here", _you(register)),
+        _lies(register, board, notices),
+    )
+
+
+def _rules(board: "Board", origins: Mapping[str, str] | None) -> tuple[Section, Section]:
+    """The numbers of the rules, each with where it comes from."""
+
+    def rule(label: str, said: str, name: str) -> Line:
+        origin = "" if origins is None else f"; {origins.get(name, DEFAULT)}"
+        return Line(label, said + origin, EDIT)
+
+    def months(label: str, name: str, after: str = "") -> Line:
+        return rule(label, counted(getattr(board, name), "month") + after, name)
+
+    def days(label: str, name: str) -> Line:
+        return rule(label, counted(getattr(board, name), "day"), name)
+
+    level = f"evidence of level {board.least_level} ({LEVELS.get(board.least_level, '')}) or more"
+    test = "is required to close" if board.test_required else "is not required to close"
+    return (
         Section(
             "Where a theme stands",
             (
-                Line("Grace", counted(board.grace_months, months) + " after a closing", EDIT),
-                Line("Cap on due", counted(board.due_cap_months, months), EDIT),
-                Line("A test is old after", counted(board.stale_months, months), EDIT),
-                Line("Must hold for", counted(board.hold_months, months), EDIT),
+                months("Grace", "grace_months", " after a closing"),
+                months("Cap on due", "due_cap_months"),
+                months("A test is old after", "stale_months"),
+                months("Must hold for", "hold_months"),
             ),
         ),
         Section(
             "BRAG and closing",
             (
-                Line("Reply within", counted(board.reply_days, days), EDIT),
-                Line("Due soon", counted(board.due_soon_days, days), EDIT),
-                Line("Quiet after", counted(board.quiet_days, days), EDIT),
-                Line("Unsigned after", counted(board.unsigned_days, days), EDIT),
-                Line("Vacant after", counted(board.vacant_days, days), EDIT),
-                Line(
-                    "To close",
-                    f"evidence of level {board.least_level} "
-                    f"({LEVELS.get(board.least_level, '')}) or more; "
-                    + ("a test is required" if board.test_required else "no test is required"),
-                    EDIT,
-                ),
-            ),
-        ),
-        Section("Who may do what", _roles(register)),
-        Section(
-            "You and this register",
-            (
-                Line("Login", f"{register.actor.login}, {register.actor.via or 'local'}"),
-                Line("Register", str(register.path)),
-                Line("Head", str(register.head)),
-                Line(
-                    "Clipboard",
-                    "may be used on a shared host"
-                    if board.clipboard
-                    else "is not used on a shared host",
-                    EDIT,
-                ),
-                *(Line("Mind", notice) for notice in notices),
+                days("Reply within", "reply_days"),
+                days("Due soon", "due_soon_days"),
+                days("Quiet after", "quiet_days"),
+                days("Unsigned after", "unsigned_days"),
+                days("Vacant after", "vacant_days"),
+                rule("To close", level, "least_level"),
+                rule("A test", test, "test_required"),
             ),
         ),
     )
@@ -79,11 +90,57 @@ def settings_page(register: "Register", notices: Sequence[str]) -> tuple[Section
 
 def _roles(register: "Register") -> tuple[Line, ...]:
     lines = [
-        Line(str(grant["ref"]), listed(map(str, grant.get("roles", ()))), f"{ROLES} {grant['ref']}")
+        Line(str(grant["ref"]), listed(map(str, grant.get("roles", ()))), f"{ROLE} {grant['ref']}")
         for grant in register.select("roles")
     ]
     if not lines:
         lines.append(Line(None, "No roles are set: every login holds every role."))
-    lines.append(Line("Set roles", "of a login", ROLES))
-    lines.append(Line("Leads", "who leads what, and their logins", "leads"))
+    lines.append(Line("Set roles", "of a login", ROLE))
+    lines.append(Line("Leads", "who leads what, and their logins", LEADS))
     return tuple(lines)
+
+
+def _you(register: "Register") -> tuple[Line, ...]:
+    """Who the host takes this person for, what the register knows of them, what they saw."""
+    actor = register.actor
+    number = "" if actor.uid is None else f" (uid {actor.uid})"
+    vouched = (
+        "verified: the host's kernel says so"
+        if actor.is_verified
+        else "not verified: the host does not vouch for it"
+    )
+    lead = lead_of(register, actor.login)
+    return (
+        Line("Login", f"{actor.login}{number}"),
+        Line("That login is", vouched),
+        Line("This session", actor.via or "local"),
+        Line("Your lead", str(lead["title"]) if lead else "none: no lead names this login", LEADS),
+        Line("Your role", _own_role(register, actor.login)),
+        Line("Your witness", register.testimony().sentence),
+    )
+
+
+def _own_role(register: "Register", login: str) -> str:
+    if not any(grant.get("roles") for grant in register.select("roles")):
+        return "every role, for no roles are set"
+    held = (register.get("roles", login) or {}).get("roles", ())
+    return listed((word(ROLES, code) for code in held), "none: an administrator gives one")
+
+
+def _lies(register: "Register", board: "Board", notices: Sequence[str]) -> Section:
+    heard = register.testimony().sentence  # said above, of the witness
+    return Section(
+        "This register",
+        (
+            Line("Register", str(register.path)),
+            Line("Head", str(register.head)),
+            Line(
+                "Clipboard",
+                "may be used on a shared host"
+                if board.clipboard
+                else "is not used on a shared host",
+                EDIT,
+            ),
+            *(Line("Mind", notice) for notice in notices if notice != heard),
+        ),
+    )

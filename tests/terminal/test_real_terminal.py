@@ -6,7 +6,12 @@ import subprocess
 
 import pytest
 
+from auditrack.model.change import Actor, Insert, Saved, Transaction
+from auditrack.register import open_register
+from auditrack.register.last_seen import recall
+
 HUNG_UP = 129
+ENDED = 143
 
 
 def test_opens_and_q_leaves(at_terminal):
@@ -57,6 +62,31 @@ def test_a_dropped_line_ends_the_app_even_with_much_left_to_draw(at_terminal):
     terminal.wait_for("Help")
     terminal.type(b"r\x1b[6~t" * 40)  # nobody reads: the output piles up
     assert terminal.drop() == HUNG_UP
+
+
+@pytest.mark.parametrize("end", ["hang-up", "drop", "SIGTERM"])
+def test_however_the_sitting_ends_what_was_seen_is_kept(
+    at_terminal, register_folder, tmp_path, monkeypatch, end
+):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    terminal = at_terminal()
+    terminal.wait_for("Help")
+    terminal.wait_for("Overdue: 0")  # the slow reading has ended
+    with open_register(register_folder, Actor("jane")) as other:
+        seen = Insert("reviews", "child-elm", {"title": "Child Elm"})
+        assert isinstance(other.transact(lambda _: Transaction("made up", (seen,))), Saved)
+        identity, head = other.header.register, other.head.number
+    terminal.wait_for("from 2 reviews")
+    if end == "drop":
+        assert terminal.drop() == HUNG_UP
+    elif end == "hang-up":
+        os.kill(terminal.pid, signal.SIGHUP)
+        assert terminal.ended() == HUNG_UP
+    else:
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.ended() == ENDED
+        assert b"\x1b[?1049l" in terminal.received  # the shell's own screen is back
+    assert recall(identity).number == head
 
 
 def test_ctrl_z_suspends_and_coming_back_repaints(at_terminal):

@@ -135,14 +135,32 @@ class TestFilter:
     def test_reads_fields_states_and_words(self):
         read = RowFilter.parse('Agency:"Children\'s services" overdue "graded care" neglect brag:R')
         assert read == RowFilter(
-            (("agency", "children's services"), ("brag", "r")),
+            (("agency", ("children's services",)), ("brag", ("r",))),
             ("overdue",),
             ("graded care", "neglect"),
         )
         said = 'agency children\'s services, brag r, overdue, "graded care", "neglect"'
         assert read.describe() == said
 
-    @pytest.mark.parametrize("text", ["", "   ", '""', "agency:"])
+    def test_reads_several_values_and_not(self):
+        read = RowFilter.parse(
+            'agency:police,"Children\'s services",health not open -"graded care"'
+        )
+        assert read == RowFilter(
+            fields=(("agency", ("police", "children's services", "health")),),
+            unless=(RowFilter(states=("open",)), RowFilter(words=("graded care",))),
+        )
+        said = 'agency police or children\'s services or health, not open, not "graded care"'
+        assert read.describe() == said
+        assert [part.describe() for part in read.parts] == said.split(", ")
+        assert read.without(read.parts[1]).describe() == said.replace(", not open", "")
+        assert RowFilter.parse('"not" "open"').words == ("not", "open")
+        assert RowFilter.parse('agency:"a b","c d"').fields == (("agency", ("a b", "c d")),)
+        assert RowFilter.parse("agency:police,").fields == (("agency", ("police",)),)
+
+    @pytest.mark.parametrize(
+        "text", ["", "   ", '""', "agency:", "agency:,", "not", "- not -", "-"]
+    )
     def test_of_nothing_shows_everything(self, text):
         assert RowFilter.parse(text).is_empty
         assert RowFilter.parse(text).describe() == "everything"
@@ -183,9 +201,18 @@ class TestFilter:
             "no-due": [unsure, police],
             "not-tested theme:neglect open": [unsure, police],
             "unconfirmed": [unsure],
-            "CHILD home": [police],
+            "CHILD at home": [police],
             "child-a/4.2": [police],
             "agency:police overdue": [],
+            "agency:police,housing": [closed, police],
+            "state:overdue,closed": [health, closed],
+            "state:green not closed": [police],
+            "not theme:neglect": [health],
+            "-agency:police,housing open": [health, unsure],
+            '-"look again" no-evidence': [health, closed],
+            "practice": [police],
+            "not practice not done": [health, unsure],
+            "voice": [health],
         }
         for text, refs in told.items():
             assert (text, list(_list(board, text).refs)) == (text, refs)
@@ -199,10 +226,14 @@ def test_a_row_works_nothing_out_before_it_is_looked_at(board, review, monkeypat
     for label in ("1", "2", "3"):
         board.rec(review, "Police", label=label)
     judged = []
-    real = Ask.rows.func
-    monkeypatch.setattr(Ask, "rows", property(lambda ask: judged.append(ask.ref) or real(ask)))
+    for name in ("rows", "practice"):
+        real = getattr(Ask, name).func
+        told = property(lambda ask, real=real: judged.append(ask.ref) or real(ask))
+        monkeypatch.setattr(Ask, name, told)
     shown = _list(board, "agency:police")
     assert [row.text for row in shown.rows()] and len(shown) == 3
     assert judged == []
-    assert _list(board, "open child-a/2").refs == ("child-a/2",)
+    assert _list(board, "open").refs == ("child-a/1", "child-a/2", "child-a/3")
+    assert judged == []  # what is open is known without its evidence
+    assert _list(board, "not-tested child-a/2").refs == ("child-a/2",)
     assert set(judged) == {"child-a/2"}

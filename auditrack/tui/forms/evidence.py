@@ -1,5 +1,6 @@
 """Forms for what shows that something was done or changed."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def _added(given: Given) -> AddEvidence:
     command = Form("", "", "evidence:AddEvidence", _ADD, about="serves").build(given)
     assert isinstance(command, AddEvidence)
     if command.file:
-        return replace(command, file=Path(str(command.file)).expanduser())
+        return replace(command, file=Path(os.path.expanduser(command.file)))
     return command
 
 
@@ -58,7 +59,13 @@ _ADD = (
     _AT,
     _AGENCY,
     Field("serves", "Serves", "picks", "What it is evidence for.", choices=choices.served),
-    Field("file", "Copy a file", "line", "A path of yours; most boards give a link.", more=True),
+    Field(
+        "file",
+        "Copy a file",
+        "path",
+        "A path of yours; Right completes. Most boards give a link.",
+        more=True,
+    ),
     _ANNUAL,
     _DIFFERENCE,
     WHY,

@@ -8,8 +8,11 @@ from typing import Literal
 from auditrack.model.change import Records
 from auditrack.model.dates import DateError, in_words, parse_date, parse_range
 
-Kind = Literal["line", "text", "date", "period", "number", "pick", "picks", "yes-no"]
+Kind = Literal["line", "path", "text", "date", "period", "number", "pick", "picks", "yes-no"]
 Value = str | tuple[str, ...]
+
+CLEAR = "-"
+"""What empties a field of several records at once."""
 
 INQUEST = "Write as if read at an inquest."
 
@@ -27,7 +30,8 @@ class Field:
     """One field. `name` is the command's, so that a refusal and a form speak of the same thing.
 
     `needed`: the form says so before it is left empty. `more`: seldom needed, hidden at first.
-    `open`: a pick that also takes what is on no list. `hint` is said while the field has the keys.
+    `open`: a pick that also takes what is on no list. `clears`: a `-` empties what is on record.
+    `hint` is said while the field has the keys.
     """
 
     name: str
@@ -38,6 +42,7 @@ class Field:
     choices: Callable[[Records], Sequence[Choice]] | None = None
     open: bool = False
     more: bool = False
+    clears: bool = False
 
     @property
     def empty(self) -> Value:
@@ -48,6 +53,8 @@ class Field:
         """Why the value cannot stand, in words, as far as the field alone can tell."""
         if not value:
             return f"{self.label} is needed." if self.needed else None
+        if self.clears and value == CLEAR:
+            return None
         try:
             if self.kind == "date" and isinstance(value, str):
                 parse_date(value, today)
@@ -63,6 +70,8 @@ class Field:
         """What was understood of a date or period as typed, in words; "" for other fields."""
         if not value or not isinstance(value, str):
             return ""
+        if self.clears and value == CLEAR:
+            return "= cleared"
         try:
             if self.kind == "date":
                 return f"= {in_words(parse_date(value, today))}"

@@ -34,7 +34,7 @@ class Form:
     field the reference is its first value. `edits`: only what was changed is given, with the
     revision it was changed from. `table` is where the record of an edit lies. `start` gives first
     values, `note` a sentence for the head of the form. `confirm`: what saving does, asked first.
-    `batch` makes several commands in place of one.
+    `batch` makes several commands in place of one. `names`: the title alone says what it is about.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Form:
     confirm: str = ""
     make: Callable[[Given], "Command"] | None = None
     batch: "Callable[[Given, Records], tuple[Command, ...]] | None" = None
+    names: bool = False
 
     def field(self, name: str) -> Field | None:
         """The field of a name, if it is shown."""

@@ -1,6 +1,6 @@
 """One change of several recommendations: each field is left as it is, set, or cleared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,11 +10,10 @@ from auditrack.commands.reply import ReplyToRecommendation
 from auditrack.commands.theme_link import LinkTheme
 from auditrack.model.change import Records
 from auditrack.tui.forms import choices
-from auditrack.tui.forms.field import Choice, Field
+from auditrack.tui.forms.field import CLEAR, Choice, Field
 from auditrack.tui.forms.form import Form, Given
 from auditrack.tui.forms.why import WHY
 
-CLEAR = "-"
 _CLEARED = Choice(CLEAR, "- (clear it)")
 _SET = ("priority", "delivering", "assuring", "due", "group")
 
@@ -31,6 +30,9 @@ _LEAVE = "Blank leaves it as it is, - clears it."
 FIELDS = (
     Field("confirm", "Confirm theme", "pick", "Of every one selected.", choices=choices.themes),
     Field("reject", "Reject theme", "pick", "Of every one selected.", choices=choices.themes),
+    Field("asks", "Also asks", "pick", "An agency added.", choices=choices.agencies, open=True),
+    Field("asks_not", "No longer asks", "pick", "An agency left out.", choices=choices.agencies),
+    Field("due", "Due", "date", _LEAVE, clears=True),
     Field("priority", "Priority", "line", _LEAVE),
     Field(
         "delivering", "Delivering", "pick", _LEAVE, choices=_or_clear(choices.subgroups), open=True
@@ -66,15 +68,25 @@ def commands_of(refs: Sequence[str], given: Given, records: Records) -> tuple[Co
     }
     found: list[Command] = []
     for ref in refs:
-        if changes:
-            found.append(EditRecommendation(ref, why=why, **changes))
+        asked = (records.get("recommendations", ref) or {}).get("agencies", ())
+        agencies = _asked(tuple(asked), values)
+        if changes or agencies is not None:
+            found.append(EditRecommendation(ref, agencies=agencies, why=why, **changes))
         for field, status in (("confirm", "confirm"), ("reject", "reject")):
             if values.get(field):
                 found.append(LinkTheme(ref, values[field], status, why=why))
         if values.get("asked_on"):
-            asked = (records.get("recommendations", ref) or {}).get("agencies", ())
             found += (
                 ReplyToRecommendation(ref, str(agency), asked_on=values["asked_on"], why=why)
                 for agency in asked
             )
     return tuple(found)
+
+
+def _asked(now: tuple[str, ...], values: Mapping[str, str]) -> tuple[str, ...] | None:
+    """Whom it asks after the change; None where that stays."""
+    added, left_out = values.get("asks"), values.get("asks_not")
+    then = tuple(one for one in now if one != left_out)
+    if added and added not in then:
+        then = (*then, added)
+    return then if then != now else None

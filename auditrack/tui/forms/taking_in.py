@@ -11,6 +11,9 @@ from auditrack.tui.forms.field import Field, Value
 from auditrack.tui.forms.form import Form, Given
 from auditrack.tui.forms.why import WHY
 
+FORM = "import"
+"""The form's id; what it is about is the path of the document."""
+
 _NAMES = ("review", "title", "published", "history", "type", "board", "why")
 
 
@@ -21,8 +24,8 @@ def taking_in(
     guess = found.review
     many = len(accepted)
     form = Form(
-        "import",
-        f"Take in {many} item{'' if many == 1 else 's'} of",
+        FORM,
+        f"Take in {many} item{'' if many == 1 else 's'} of {found.source.file}",
         "importing:AcceptImport",
         (
             Field("title", "Title", "line", needed=True),
@@ -45,6 +48,7 @@ def taking_in(
             Field("board", "Board", "line", more=True),
             WHY,
         ),
+        names=True,
     )
     values: dict[str, Value] = {
         "title": guess.title or "",

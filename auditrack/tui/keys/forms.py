@@ -123,6 +123,17 @@ _CHOICE_KEYS = (
 
 _ASK_LINE_KEYS = (
     Key(
+        "line-complete",
+        ASK_LINE,
+        "tab",
+        "Tab",
+        "complete",
+        "Complete",
+        "Complete the path of a file; Right takes what is offered in grey.",
+        footer=2,
+        palette=False,
+    ),
+    Key(
         "line-no",
         ASK_LINE,
         "escape",

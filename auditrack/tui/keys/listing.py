@@ -40,6 +40,16 @@ PLACE = Place(
             footer=5,
         ),
         Key(
+            "listing-discard",
+            LISTING,
+            "x",
+            "x",
+            "discard",
+            "Discard",
+            "Discard the draft under the cursor. Records are withdrawn on their own pages.",
+            footer=3,
+        ),
+        Key(
             "listing-export",
             LISTING,
             "w",

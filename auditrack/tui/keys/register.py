@@ -91,7 +91,7 @@ PLACE = Place(
             "V",
             "views",
             "Saved views",
-            "Open a saved view, keep this one, or forget one.",
+            "Open a saved view, keep this one, rename or forget one.",
         ),
         Key(
             "list-evidence",

@@ -1,5 +1,6 @@
 """One form on the screen: it asks, keeps what is typed as a draft, and hands over a command."""
 
+import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -8,17 +9,20 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
-from auditrack.model.change import Conflict, Refusal
+from auditrack.model.change import Conflict, Refusal, RefusedError
 from auditrack.register import drafts
 from auditrack.tui import keys
+from auditrack.tui.begun_path import Paths
 from auditrack.tui.forms.field import INQUEST, Choice, Field, Value
 from auditrack.tui.forms.form import Form, Given
 from auditrack.tui.forms.words import in_form_words
 from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Ask, Batch, Disagree, Say
+from auditrack.tui.own_file import MayUse
 from auditrack.tui.plain import fit, one_line
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.editors import Editor, Onward, PickEditor, Typed, editor_of, put
+from auditrack.tui.widgets.path_line import PathCompletion
 from auditrack.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -43,10 +47,14 @@ class FieldRow(Widget):
     Frame.-narrow FieldRow > .said { column-span: 1; padding: 0 0 0 2; }
     """
 
-    def __init__(self, field: Field, value: Value, choices: list[Choice]) -> None:
+    def __init__(
+        self, field: Field, value: Value, choices: list[Choice], may_use: MayUse | None
+    ) -> None:
         super().__init__(id=f"field-{field.name}")
         self.field = field
-        self.editor: Editor = editor_of(field, value, choices)
+        self._may_use = may_use
+        completion = PathCompletion(Paths(may_use=may_use)) if field.kind == "path" else None
+        self.editor: Editor = editor_of(field, value, choices, completion)
 
     def compose(self) -> Iterable[Widget]:
         """Label, editor, what is said of it."""
@@ -59,6 +67,16 @@ class FieldRow(Widget):
         said.add_class("said")
         said.display = False
         yield said
+
+    def out_of_reach(self, value: Value) -> str | None:
+        """Why a path may not be used on this connection; None for all else."""
+        if self.field.kind != "path" or not value or self._may_use is None:
+            return None
+        try:
+            self._may_use(os.path.expanduser(str(value)))
+        except RefusedError as refused:
+            return str(refused.refusal)
+        return None
 
     def tell(self, sentence: str, wrong: bool = False) -> None:
         """Say something below the editor; nothing takes no room."""
@@ -116,7 +134,7 @@ class FormScreen(Frame):
         rows = []
         for field in self.form.fields:
             choices = list(field.choices(records)) if field.choices else []
-            row = FieldRow(field, self.values[field.name], choices)
+            row = FieldRow(field, self.values[field.name], choices, self.session.may_use)
             row.display = self._more or not field.more
             rows.append(row)
         yield VerticalScroll(*rows, id="fields", can_focus=False)
@@ -126,7 +144,7 @@ class FormScreen(Frame):
 
     def called(self) -> str:
         """What is being done, and to which record."""
-        return f"{self.form.title} {self.ref}".strip()
+        return self.form.title if self.form.names else f"{self.form.title} {self.ref}".strip()
 
     def leave_out(self) -> frozenset[str]:
         """More is offered where there is more; starting afresh where a draft was taken up."""
@@ -217,6 +235,8 @@ class FormScreen(Frame):
 
     def _wrong_choice(self, row: FieldRow) -> str | None:
         editor = row.editor
+        if row.field.kind == "path":
+            return row.out_of_reach(self.values[row.field.name])
         if row.field.open or not isinstance(editor, PickEditor) or editor.several:
             return None
         value = str(self.values[row.field.name])

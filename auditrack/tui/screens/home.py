@@ -11,13 +11,24 @@ from auditrack.tui import keys
 from auditrack.tui.exit_codes import WANTS_DEMONSTRATION
 from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Fill, Go, Open
-from auditrack.tui.plain import one_line
+from auditrack.tui.places import PLACES
+from auditrack.tui.plain import fit, one_line
 from auditrack.tui.widgets.position_rows import PositionRows
 from auditrack.tui.widgets.virtual_list import VirtualList
 from auditrack.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from auditrack.analysis.position import Position
+    from auditrack.views.home import Since
+
+_CHANGES = next(place.shown for place in PLACES if place.id == "since")
+"""The key that lists everything since the last visit."""
+
+_FRAME = 4
+"""Lines of title and footer, and the empty ones above the counts and the themes."""
+
+_THEMES = 8
+"""Lines that the themes keep, however much changed: two of them with their reasons."""
 
 _EMPTY = (
     "This register is empty. What would you like to do first?",
@@ -38,6 +49,9 @@ class HomeScreen(Frame):
 
     PLACE = keys.HOME
     BINDINGS = keys.bindings(keys.HOME)
+    since: "Since | None" = None
+    """What was last known to be new; it stays while the next reading goes on."""
+
     DEFAULT_CSS = """
     HomeScreen > #counts { padding: 0 1; text-style: bold; margin-top: 1; }
     HomeScreen > #news { padding: 0 1; }
@@ -47,6 +61,11 @@ class HomeScreen(Frame):
     HomeScreen.-short > #notes { max-height: 0; }
     HomeScreen.-short > #news { max-height: 2; }
     """
+
+    def on_resize(self) -> None:
+        """Another height has room for more or fewer of the changes."""
+        if self.stands:
+            self.query_one("#news", Words).show(self._news())
 
     def body(self) -> Iterable[Widget]:
         """Counts, what is new and late with its keys, quiet notes, the themes."""
@@ -118,12 +137,12 @@ class HomeScreen(Frame):
             return Content("")
         outlook = self.session.outlook
         standing = outlook.standing if outlook is not None else None
+        self.since = (outlook.since if outlook is not None else None) or self.since
         lines = []
         seen = self.session.last_seen
         if seen is not None:
-            since = in_words(today_in_london(seen.at).isoformat())
-            changed = outlook.changed if outlook is not None and outlook.changed else "..."
-            lines.append(("c", f"Since you were here on {since}: {changed}"))
+            on = in_words(today_in_london(seen.at).isoformat())
+            lines.append((_CHANGES, f"Since you were here on {on}: {self.since or '...'}"))
         if standing is None:
             lines += [("o", "Overdue: ..."), ("d", "Audits due: ...")]
         else:
@@ -134,9 +153,27 @@ class HomeScreen(Frame):
         drafts = len(self.session.drafts())
         if drafts:
             lines.append(("D", f"{_counted(drafts, 'draft')} not saved yet"))
-        return Content("\n").join(
-            [Content.assemble((key, "bold"), f"  {one_line(said)}") for key, said in lines]
-        )
+        told = [Content.assemble((key, "bold"), f"  {one_line(said)}") for key, said in lines]
+        # What changed stands under the line that counts it.
+        told[1:1] = map(Content, self._latest(Content("\n").join(told)))
+        return Content("\n").join(told)
+
+    def _latest(self, news: Content) -> list[str]:
+        """The latest changes, one line each, as many as leave the themes their room."""
+        since, (width, height) = self.since, self.app.size
+        if since is None:
+            return []
+        above = (self._counts(), news, self._notes(), self._order())
+        taken = sum(len(words.wrap(max(width - 2, 1))) for words in above if words.plain)
+        room = height - taken - _FRAME - _THEMES
+        for number in range(len(since.latest), 0, -1):
+            more = since.number - number
+            if number + bool(more) <= room:
+                lines = [f"     {one_line(one)}" for one in since.latest[:number]]
+                if more:
+                    lines.append(f"     ... and {more:,} more: press {_CHANGES}")
+                return [fit(line, width - 2).rstrip() for line in lines]
+        return []
 
     def _order(self) -> Content:
         """What the list below is, or why there is none."""

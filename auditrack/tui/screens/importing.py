@@ -1,26 +1,34 @@
 """The tick list: what a document proposes, word for word, and what of it is taken in."""
 
+import os
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from auditrack.intake.endings import READABLE
 from auditrack.model.change import RefusedError
+from auditrack.model.dates import london_time_in_words
 from auditrack.model.proposal import Proposals
 from auditrack.model.refs import slug
 from auditrack.tui import keys
+from auditrack.tui.begun_path import Paths
 from auditrack.tui.forms.taking_in import taking_in
 from auditrack.tui.frame import Frame
+from auditrack.tui.kept_ticks import forget_ticks, keep_ticks, kept_ticks
 from auditrack.tui.messages import AskLine, Fill
 from auditrack.tui.plain import fit, one_line
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.virtual_list import Line, VirtualList
 from auditrack.tui.widgets.words import Words
+from auditrack.views.imported import taken_in
 
 if TYPE_CHECKING:
     from auditrack.model.proposal import Item
@@ -29,6 +37,8 @@ _KIND = 16
 _LABEL = 10
 _DOUBTFUL = 0.7
 _SAID = 200
+_DRAFT_SECONDS = 0.3
+_NONE_OPEN = "No document is open: o opens one."
 
 
 class TickRows:
@@ -51,7 +61,7 @@ class TickRows:
         doubt = "?" if item.confidence < _DOUBTFUL else " "
         mark = ">" if chosen else " "
         kind = fit(item.kind.replace("-", " "), _KIND) if width >= 64 else ""
-        head = f"{mark}{tick}{doubt} {kind}{_telling(one_line(item.label or ''))} "
+        head = f"{mark}{tick}{doubt} {kind}{_telling(item)} "
         text = fit(one_line(item.text), max(width - len(head), 1))
         return ([(head, ""), (text, "" if index in self.ticked else "quiet")],)
 
@@ -78,60 +88,81 @@ class ImportingScreen(Frame):
             self.found = found
             self.why = why
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, file: str = "") -> None:
         super().__init__(session)
         self._found: Proposals | None = None
         self._ticked: set[int] = set()
-        self._file = ""
+        self._file = file
+        self._path = Path()
+        self._keeper: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """What was read, quiet notes, the items, the one under the cursor in full."""
-        yield Words(Content("No document is open: o opens one."), id="described")
+        yield Words(Content(_NONE_OPEN), id="described")
         yield Words(Content(), id="notes")
         yield VirtualList(id="rows")
         yield VerticalScroll(Words(Content(), id="words"), id="item", can_focus=False)
 
+    def leave_out(self) -> frozenset[str]:
+        """Enter opens nothing here: it ticks."""
+        return super().leave_out() | {"open"}
+
     def called(self) -> str:
         """The name of this place."""
-        return "Take in a review"
+        title = self._found.review.title if self._found is not None else None
+        return f"Take in {title}" if title else "Take in a review"
 
     def renew(self) -> None:
-        """What a document proposes does not change with the register."""
+        """What a document proposes stays; whether it was taken in may have changed."""
+        self._show()
 
     def on_mount(self) -> None:
-        """Ask for the file."""
-        self.call_after_refresh(self.action_document)
+        """Read the file that a draft is about, or ask for one."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        wrong = self._open(self._file) if self._file else ""
+        if wrong is not None:
+            self._ask_for_it(wrong)
 
     def action_document(self) -> None:
         """Ask which file to read."""
+        self._ask_for_it()
+
+    def _ask_for_it(self, wrong: str = "") -> None:
         self.post_message(
             AskLine(
                 "Which review shall be taken in?",
-                "The path of a published review as text or Markdown. Nothing is written before "
+                wrong
+                or "The path of a published review as text or Markdown. Nothing is written before "
                 "you have looked at what was found.",
                 self._file,
                 self._open,
+                Paths(READABLE, self.session.may_use),
             )
         )
 
     def _open(self, name: str) -> str | None:
         if not name:
             return "Type the path of a file."
+        path = os.path.abspath(os.path.expanduser(name))
         try:
             if self.session.may_use is not None:
-                self.session.may_use(name)
+                self.session.may_use(path)
+            size = os.stat(path).st_size if os.path.isfile(path) else None
         except RefusedError as refused:
             return str(refused.refusal)
-        try:
-            path = Path(name).expanduser()
-            there = path.is_file()
-        except (OSError, RuntimeError, ValueError):  # too long, nobody's home, no permission
+        except (OSError, ValueError):  # too long, no permission
             return f"“{fit(one_line(name), _SAID).rstrip()}” cannot be looked at."
-        if not there:
+        if size is None:
             return f"There is no file “{fit(one_line(name), _SAID).rstrip()}”."
-        self._file = name
-        self._tell("Reading... Esc stops.")
-        self.run_worker(lambda: self._read(path), group="importing", thread=True, exclusive=True)
+        self.keep_ticks()  # of the document before
+        self._file, self._path, self._found = name, Path(path), None
+        self._show()
+        told = f"{one_line(self._path.name)} ({max(size // 1000, 1):,} kB)"
+        self._tell(f"Reading {told}... Esc stops.")
+        reads = partial(self._read, self._path)
+        self.run_worker(reads, group="importing", thread=True, exclusive=True)
         return None
 
     def _read(self, path: Path) -> None:
@@ -153,22 +184,65 @@ class ImportingScreen(Frame):
         if event.found is None:
             self._tell(event.why)
             return
-        self._ticked = {place for place, item in enumerate(event.found.items) if item.ticked}
+        self._ticked = _proposed(event.found)
+        kept = kept_ticks(
+            self.session.identity,
+            str(self._path),
+            event.found.source.sha256,
+            len(event.found.items),
+        )
+        if kept is not None:
+            self._ticked, at = kept
+            self.say(f"Your ticks of {london_time_in_words(at)} are here again.")
+        self.query_one("#rows", VirtualList).move_to(0)
         self._show()
 
     def _show(self) -> None:
-        found = self._found
-        if found is None:
+        if not self.stands:
             return
+        found = self._found
         rows = self.query_one("#rows", VirtualList)
-        rows.show(TickRows(found.items, self._ticked), rows.cursor)
-        title = found.review.title or "no title found"
-        self._tell(
-            f"{one_line(title)}: {len(self._ticked)} of {len(found.items)} ticked · "
-            "Space ticks, Ctrl-S takes them in"
-        )
-        self.query_one("#notes", Words).show(Content("\n".join(map(one_line, found.notes))))
+        rows.show(TickRows(found.items if found else (), self._ticked), rows.cursor)
+        notes = []
+        if found is not None:
+            self._tell(f"{found.describe(self._ticked)}. Space ticks, Ctrl-S takes them in.")
+            notes = [*self._taken_in_before(found), *found.notes]
+        self.query_one("#notes", Words).show(Content("\n".join(map(one_line, notes))))
         self._tell_item()
+        self.show_frame()
+
+    def _taken_in_before(self, found: Proposals) -> list[str]:
+        """Whether this document stands in the register already; then its ticks are done with."""
+        earlier = taken_in(self.session.records, found.source.sha256)
+        if earlier is None:
+            return []
+        forget_ticks(self.session.identity, str(self._path))
+        return [f"This document was taken in as {earlier['ref']} into {earlier.get('review')}."]
+
+    # The draft
+
+    def _ticks_changed(self) -> None:
+        self._show()
+        if self._keeper is None:
+            self._keeper = self.set_timer(_DRAFT_SECONDS, self.keep_ticks)
+
+    def keep_ticks(self) -> None:
+        """Write what is ticked to the officer's own folder."""
+        if self._keeper is None or self._found is None:
+            return
+        self._keeper.stop()
+        self._keeper = None
+        identity, path = self.session.identity, str(self._path)
+        if self._ticked == _proposed(self._found):
+            forget_ticks(identity, path)
+            return
+        document = self._found.source.sha256
+        if not keep_ticks(identity, path, document, self._ticked, self.session.now()):
+            self.say("The ticks could not be kept on this machine: take them in before you leave.")
+
+    def on_unmount(self) -> None:
+        """Whatever took the screen away, the ticks stay."""
+        self.keep_ticks()
 
     def _tell(self, sentence: str) -> None:
         self.query_one("#described", Words).show(Content(one_line(sentence)))
@@ -202,7 +276,7 @@ class ImportingScreen(Frame):
         rows = self.query_one("#rows", VirtualList)
         if self._found is not None and self._found.items:
             self._ticked ^= {rows.cursor}
-            self._show()
+            self._ticks_changed()
             rows.move_to(rows.cursor + 1)
 
     def on_virtual_list_chosen(self) -> None:
@@ -221,26 +295,34 @@ class ImportingScreen(Frame):
         """Tick all."""
         if self._found is not None:
             self._ticked = set(range(len(self._found.items)))
-            self._show()
+            self._ticks_changed()
 
     def action_none(self) -> None:
         """Tick none."""
         self._ticked = set()
-        self._show()
+        self._ticks_changed()
 
     def action_take_in(self) -> None:
         """Ask what the document does not say of itself, and take in what is ticked."""
         if self._found is None or not self._ticked:
             self.say("Nothing is ticked, so nothing can be taken in.")
             return
-        title = self._found.review.title or Path(self._file).stem
+        title = self._found.review.title or self._path.stem
         form, values = taking_in(self._found, tuple(sorted(self._ticked)), slug(title))
-        self.post_message(Fill(form.id, Path(self._file).name, values, form))
+        self.post_message(Fill(form.id, str(self._path), values, form))
 
 
-def _telling(label: str) -> str:
-    """A label in its column; where it is cut its end stays, which tells it apart."""
+def _telling(item: "Item") -> str:
+    """A label in its column, less the kind that stands beside it; its end tells it apart."""
+    label = one_line(item.label or "")
+    if label.casefold().startswith(f"{item.kind} "):
+        label = label[len(item.kind) + 1 :]
     return fit(label if len(label) <= _LABEL else f"…{label[-(_LABEL - 1) :]}", _LABEL)
+
+
+def _proposed(found: Proposals) -> set[int]:
+    """The places that a hurried person may accept."""
+    return {place for place, item in enumerate(found.items) if item.ticked}
 
 
 def _safe(text: str) -> str:

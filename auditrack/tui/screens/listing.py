@@ -12,10 +12,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from auditrack.register import drafts
 from auditrack.tui import keys
 from auditrack.tui.beside import SIDE_BY_SIDE, BesideFrame
 from auditrack.tui.draft_listing import DRAFT
-from auditrack.tui.messages import Fill, Open
+from auditrack.tui.forms.all import is_of_document
+from auditrack.tui.messages import Ask, Fill, Go, Open, Say
 from auditrack.tui.plain import fit, one_line
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.virtual_list import Line, VirtualList
@@ -141,8 +143,10 @@ class ListingScreen(BesideFrame):
 
     def leave_out(self) -> frozenset[str]:
         """This place itself, and New where nothing new is entered here."""
-        none = frozenset() if self._noun in _NEW else frozenset({"listing-add"})
-        return super().leave_out() | {f"go-{self.at_place}"} | none
+        idle = set() if self._noun in _NEW else {"listing-add"}
+        if self._noun != "drafts":
+            idle.add("listing-discard")
+        return super().leave_out() | {f"go-{self.at_place}"} | idle
 
     def on_mount(self) -> None:
         """Read the list."""
@@ -310,8 +314,8 @@ class ListingScreen(BesideFrame):
 
     def _go_on_with(self, form: str, ref: str) -> None:
         """Open the form of a draft; those that are made elsewhere are begun there."""
-        if form == "import":
-            self.say(f"Press i and name the file {one_line(ref)} again: what you typed is kept.")
+        if is_of_document(form):
+            self.post_message(Go("importing", begun=(ref,)))
         elif form == "several":
             self.say("Select the recommendations in the register and press B again.")
         else:
@@ -324,6 +328,33 @@ class ListingScreen(BesideFrame):
             self.say("Nothing new is entered in this list.")
         else:
             self.post_message(Fill(form))
+
+    def action_discard(self) -> None:
+        """Discard the draft under the cursor, after asking."""
+        if self._noun != "drafts":
+            self.say("Nothing is discarded here: a record is withdrawn on its own page.")
+            return
+        cursor = self.query_one("#rows", VirtualList).cursor
+        if self._shown is None or cursor >= len(self._shown.items):
+            self.say("No draft stands under the cursor.")
+            return
+        item = self._shown.items[cursor]
+
+        def told(answer: str) -> None:
+            if answer == "yes":
+                drafts.forget(self.session.identity, item.kind.removeprefix(DRAFT), item.ref)
+                self.post_message(Say("The draft was discarded. The register is as it was."))
+                self.renew()
+
+        self.post_message(
+            Ask(
+                f"Discard the draft “{item.cells[0]}”?",
+                f"What was typed into it on {item.cells[1]} is gone then. The register is not "
+                "touched.",
+                (("no", "No, keep it"), ("yes", "Yes, discard it")),
+                told,
+            )
+        )
 
     def action_write(self) -> None:
         """Write what is shown into a file."""

@@ -1,7 +1,6 @@
 """The register: every recommendation in a list, narrowed by words as they are typed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,12 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from auditrack.tui import keys
-from auditrack.tui.beside import SIDE_BY_SIDE, BesideFrame
-from auditrack.tui.messages import Ask, AskLine, Copy, Fill, Open, WriteOut
+from auditrack.tui.beside import SIDE_BY_SIDE
+from auditrack.tui.messages import Copy, Fill, Open, WriteOut
 from auditrack.tui.plain import one_line
+from auditrack.tui.register_views import RegisterViews, Wanted
 from auditrack.tui.session import Session
-from auditrack.tui.widgets.recommendation_rows import COLUMNS, STANDARD, RecommendationRows
+from auditrack.tui.widgets.recommendation_rows import RecommendationRows
 from auditrack.tui.widgets.virtual_list import VirtualList
 from auditrack.tui.widgets.words import Words
 from auditrack.views.row_order import GROUPS, ORDERS, Arranged, arranged
@@ -27,17 +27,12 @@ from auditrack.views.rows import RowList
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from auditrack.views.filter_help import FilterHelp, Offer
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the list shall show: its filter, its order, its headings."""
-
-    typed: str = ""
-    order: int = 0
-    group: int = 0
+_TYPING = "Type to narrow the list   Enter To the list   Esc All again"
 
 
-class RegisterScreen(BesideFrame):
+class RegisterScreen(RegisterViews):
     """Every recommendation, or those that the filter lets through. Enter opens one."""
 
     PLACE = keys.REGISTER
@@ -55,20 +50,21 @@ class RegisterScreen(BesideFrame):
     class Narrowed(Message):
         """A filter, an order or headings have been applied."""
 
-        def __init__(self, found: Arranged) -> None:
+        def __init__(self, found: Arranged, near: str = "") -> None:
             super().__init__()
             self.found = found
+            self.near = near
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._wanted = Wanted()
-        self._columns = session.taste.columns or STANDARD
         self._selected: frozenset[str] = frozenset()
+        self._near = ""
+        self._help: FilterHelp | None = None
         self._widest = max(map(len, session.rows().refs), default=0)
         self._found = self._rows_of(arranged(session.rows()))
 
     def _rows_of(self, found: Arranged) -> RecommendationRows:
-        return RecommendationRows(found, self._widest, self._columns, self._selected)
+        return RecommendationRows(found, self._widest, self.columns, self._selected)
 
     def body(self) -> Iterable[Widget]:
         """The filter in words with its count, the columns, the list, in wide terminals a page."""
@@ -103,13 +99,18 @@ class RegisterScreen(BesideFrame):
 
     def renew(self) -> None:
         """Read the register again, apply the filter again and keep the cursor on its record."""
+        self._help = None
         self.forget_detail()
-        self._narrow()
+        self.narrow()
 
-    def _narrow(self) -> None:
+    def shown_again(self) -> None:
+        """The columns have changed."""
+        self._show(self._found.arranged)
+
+    def narrow(self) -> None:
         """Apply the filter in the background: the dates of ten thousand asks take a moment."""
         self.run_worker(
-            partial(self._read, self._wanted), group="filter", thread=True, exclusive=True
+            partial(self._read, self.wanted), group="filter", thread=True, exclusive=True
         )
 
     def _read(self, wanted: Wanted) -> None:
@@ -119,12 +120,19 @@ class RegisterScreen(BesideFrame):
             whole: RowList = self.session.rows()
             narrowed = whole.narrowed(wanted.typed)
             found = arranged(narrowed, wanted.order, wanted.group)
+            near = "" if len(narrowed) or worker.is_cancelled else self._helped(whole, wanted)
         if not worker.is_cancelled:
-            self.post_message(self.Narrowed(found))
+            self.post_message(self.Narrowed(found, near))
+
+    def _helped(self, whole: RowList, wanted: Wanted) -> str:
+        from auditrack.views.filter_help import FilterHelp
+
+        return FilterHelp(whole).near(wanted.typed)
 
     def on_register_screen_narrowed(self, event: Narrowed) -> None:
         """Show what the filter lets through, with the cursor on the record it was on."""
         if self.stands:
+            self._near = event.near
             self._show(event.found)
 
     def _show(self, found: Arranged) -> None:
@@ -169,11 +177,9 @@ class RegisterScreen(BesideFrame):
         """Why the list is empty."""
         if len(self._found):
             return Content()
-        if self._wanted.typed.strip():
-            return Content(
-                f"No recommendation matches “{one_line(self._wanted.typed)}”. "
-                "Escape shows all again."
-            )
+        if self.wanted.typed.strip():
+            said = f"No recommendation matches “{one_line(self.wanted.typed)}”."
+            return Content(f"{said} {one_line(self._near)}".rstrip() + " Escape shows all again.")
         return Content("There is none yet. i takes in a review, n enters a recommendation.")
 
     def _under_cursor(self) -> str | None:
@@ -189,26 +195,48 @@ class RegisterScreen(BesideFrame):
 
     def narrow_to(self, filter: str) -> None:
         """Show only what a filter lets through."""
-        self._wanted = Wanted(filter, self._wanted.order, self._wanted.group)
-        self._narrow()
+        self.wanted = Wanted(filter, self.wanted.order, self.wanted.group)
+        self.narrow()
 
     async def action_filter(self) -> None:
         """Open the line in which the filter is typed."""
         from auditrack.tui.widgets.filter_line import FilterLine
 
         if not self.query("#typed"):
-            await self.mount(FilterLine(self._wanted.typed, id="typed"), before="#footer")
+            line = FilterLine(self.wanted.typed, id="typed", whole=self._completed)
+            await self.mount(line, before="#footer")
         self.query_one("#typed").focus()
+
+    def _offer(self, typed: str) -> "Offer":
+        """What the word being typed may become."""
+        from auditrack.views.filter_help import FilterHelp
+
+        if self._help is None:
+            self._help = FilterHelp(self.session.rows())
+        return self._help.offer(typed)
+
+    def _completed(self, typed: str) -> str:
+        return self._offer(typed).whole
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The footer says what the keys do: they type while the filter has them."""
-        typing = event.widget.id == "typed"
-        self.hint = "Type to narrow the list   Enter To the list   Esc All again" if typing else ""
+        self._hinted(event.widget.id == "typed")
+
+    def _hinted(self, typing: bool) -> None:
+        """Say the values there are for what is being typed, else what the keys do."""
+        self.hint = ""
+        if typing:
+            from auditrack.tui.widgets.filter_line import FilterLine
+
+            offer = self._offer(self.query_one("#typed", FilterLine).value)
+            takes = "Right takes the first: " if offer.whole else "As in: "
+            self.hint = takes + "  ".join(map(one_line, offer.values)) if offer.values else _TYPING
         self.show_frame()
 
     def on_input_changed(self, event: "Input.Changed") -> None:
         """Narrow the list with every key."""
-        if event.value != self._wanted.typed:
+        self._hinted(True)
+        if event.value != self.wanted.typed:
             self.narrow_to(event.value)
 
     def on_input_submitted(self) -> None:
@@ -224,7 +252,7 @@ class RegisterScreen(BesideFrame):
         if self.app.cancel_batch():  # type: ignore[attr-defined]
             return True
         lines = self.query("#typed")
-        if lines or self._wanted.typed:
+        if lines or self.wanted.typed:
             await lines.remove()
             self.action_to_list()
             self.narrow_to("")
@@ -234,83 +262,19 @@ class RegisterScreen(BesideFrame):
             return True
         return False
 
-    # Order, headings, columns
+    # Order and headings
 
     def action_sort(self) -> None:
         """The next order."""
-        order = (self._wanted.order + 1) % len(ORDERS)
-        self._wanted = Wanted(self._wanted.typed, order, self._wanted.group)
-        self._narrow()
+        order = (self.wanted.order + 1) % len(ORDERS)
+        self.wanted = Wanted(self.wanted.typed, order, self.wanted.group)
+        self.narrow()
 
     def action_group(self) -> None:
         """The next headings."""
-        group = (self._wanted.group + 1) % len(GROUPS)
-        self._wanted = Wanted(self._wanted.typed, self._wanted.order, group)
-        self._narrow()
-
-    def action_columns(self) -> None:
-        """Choose the columns and their order."""
-        self.post_message(
-            AskLine(
-                "Which columns, in which order?",
-                f"Any of {', '.join(COLUMNS)}; the text always follows. Blank is as at first.",
-                ", ".join(self._columns),
-                self._choose_columns,
-            )
-        )
-
-    def _choose_columns(self, typed: str) -> str | None:
-        wanted = [name.strip().casefold() for name in typed.split(",") if name.strip()]
-        unknown = [name for name in wanted if name not in COLUMNS]
-        if unknown:
-            return f"There is no column “{one_line(unknown[0])}”."
-        self._columns = tuple(dict.fromkeys(wanted)) or STANDARD
-        self.session.keep_taste(columns=self._columns if self._columns != STANDARD else ())
-        self._show(self._found.arranged)
-        return None
-
-    # Saved views
-
-    def action_views(self) -> None:
-        """Open a saved view, keep this one under a name, or forget one."""
-        views = self.session.taste.views
-        self.post_message(
-            Ask(
-                "Saved views",
-                "A view keeps its filter, order, headings and columns, for you alone.",
-                (
-                    ("no", "Back"),
-                    ("keep", "Keep what is shown now under a name"),
-                    *((f"open {view.name}", view.name) for view in views),
-                    *((f"forget {view.name}", f"Forget “{view.name}”") for view in views),
-                ),
-                self._viewed,
-            )
-        )
-
-    def _viewed(self, answer: str) -> None:
-        doing, _, name = answer.partition(" ")
-        if doing == "keep":
-            self.post_message(AskLine("What shall this view be called?", "", "", self._keep_view))
-        elif doing == "forget":
-            self.session.keep_taste(views=self.session.taste.without_view(name).views)
-            self.say(f"Forgotten: {name}.")
-        elif doing == "open":
-            view = next(one for one in self.session.taste.views if one.name == name)
-            self._wanted = Wanted(view.filter, view.order, view.group)
-            self._columns = view.columns or STANDARD
-            self._narrow()
-
-    def _keep_view(self, name: str) -> str | None:
-        from auditrack.tui.taste import SavedView
-
-        if not name:
-            return "Type a name."
-        wanted = self._wanted
-        view = SavedView(name, wanted.typed, wanted.order, wanted.group, tuple(self._columns))
-        kept = self.session.keep_taste(views=self.session.taste.with_view(view).views)
-        self.say(f"Kept as “{name}”." if kept else "It could not be kept in your home folder.")
-        return None
+        group = (self.wanted.group + 1) % len(GROUPS)
+        self.wanted = Wanted(self.wanted.typed, self.wanted.order, group)
+        self.narrow()
 
     # What is selected, and what is done with it
 

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
@@ -48,8 +49,8 @@ class LineEditor(Input):
     }
     """
 
-    def __init__(self, field: Field, value: str) -> None:
-        super().__init__(value, select_on_focus=False)
+    def __init__(self, field: Field, value: str, completion: Suggester | None = None) -> None:
+        super().__init__(value, select_on_focus=False, suggester=completion)
         self.field = field
         self.cursor_blink = False  # blinking sends 1.6 KB a second over the line
 
@@ -356,15 +357,17 @@ class PickEditor(Widget):
 Editor = LineEditor | TextEditor | PickEditor
 
 
-def editor_of(field: Field, value: Value, choices: Sequence[Choice]) -> Editor:
-    """The editor for a field, holding a value."""
+def editor_of(
+    field: Field, value: Value, choices: Sequence[Choice], completion: Suggester | None = None
+) -> Editor:
+    """The editor for a field, holding a value; `completion` says how a path may go on."""
     if field.kind == "yes-no":
         return PickEditor(field, value, (Choice("yes", "yes"), Choice("no", "no")))
     if field.kind in ("pick", "picks"):
         return PickEditor(field, value, choices)
     if field.kind == "text":
         return TextEditor(field, str(value))
-    return LineEditor(field, str(value))
+    return LineEditor(field, str(value), completion)
 
 
 def put(editor: Editor, value: Value) -> None:
