@@ -1,11 +1,13 @@
-"""The picture in the README is the real first screen over the demonstration board.
+"""The pictures in the README are the real screens over the demonstration board.
 
-With AUDITRACK_KEEP_SCREENS set the README's picture is drawn anew instead.
+With AUDITRACK_KEEP_SCREENS set the README's pictures are drawn anew instead.
 """
 
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+import pytest
 
 from auditrack.demonstration import make_demonstration
 from auditrack.register import open_register
@@ -13,24 +15,35 @@ from auditrack.tui.app import AuditrackApp
 from auditrack.tui.session import Session
 
 README = Path(__file__).parents[2] / "README.md"
-START, END = "<!-- screen: themes -->\n```\n", "```\n<!-- end of screen -->"
 NOON = int(datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp() * 1000)
+END = "```\n<!-- end of screen -->"
+PICTURES = {"themes": (), "matrix": ("t", "m"), "lifeline": ("t", "l")}
 
 
-async def test_the_picture_is_the_screen(tmp_path):
-    make_demonstration(tmp_path / "board")
-    with open_register(tmp_path / "board") as register:
+@pytest.fixture(scope="module")
+def board(tmp_path_factory):
+    path = tmp_path_factory.mktemp("demonstration") / "board"
+    make_demonstration(path)
+    return path
+
+
+@pytest.mark.parametrize("name", PICTURES)
+async def test_the_picture_is_the_screen(board, name):
+    with open_register(board) as register:
         app = AuditrackApp(Session(register, lambda: NOON), date(2026, 11, 20))
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            for key in ((), *PICTURES[name]):
+                await pilot.press(*key)
+                await pilot.pause()
+                await app.workers.wait_for_complete()
+                await pilot.pause()
             strips = app.screen._compositor.render_strips()
             drawn = "\n".join(strip.text.rstrip() for strip in strips) + "\n"
     readme = README.read_text(encoding="utf-8")
-    before, rest = readme.split(START)
-    kept, after = rest.split(END)
+    before, start, rest = readme.partition(f"<!-- screen: {name} -->\n```\n")
+    kept, end, after = rest.partition(END)
+    assert start and end
     if os.environ.get("AUDITRACK_KEEP_SCREENS"):
-        README.write_text(f"{before}{START}{drawn}{END}{after}", encoding="utf-8")
+        README.write_text(f"{before}{start}{drawn}{end}{after}", encoding="utf-8")
     else:
         assert kept == drawn
