@@ -106,7 +106,7 @@ class TestHelp:
     def test_what_is_near_is_said(self, full):
         helps = FilterHelp(rows_of(full))
         assert helps.near("agency:polise") == "No agency is called “polise”; near: police."
-        assert helps.near("agancy:police") == "“agancy:” is no field; near: agency:police."
+        assert helps.near("agencyy:police") == "“agencyy:” is no field; near: agency:police."
         assert helps.near("overdu") == "“overdu” is read as a word; near: overdue."
         assert "near: theme:neglect-and-home-conditions" in helps.near("neglekt")
         assert helps.near("overdue agency:health") == (
