@@ -198,7 +198,12 @@ class Follower(StateReader):
 
     def _change_generation(self) -> None:
         """The file was replaced: go over to an announced generation, else stop writing."""
-        fresh = open_journal(self._journal.path, self._journal.writable is False)
+        try:
+            fresh = open_journal(self._journal.path, self._journal.writable is False)
+        except RefusedError:
+            why = "is not in its place: its folder was moved or removed while it was open"
+            self._refuse_writing(Damage(1, 0, self._at.number + 1, why))
+            return
         old = self.header
         reported = history.replay(self._journal, self._reported)[1].number
         announced = fresh.header.follows(old.generation, self._at.number, self._at.name.decode())

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 import msgspec
 
@@ -33,6 +34,8 @@ from auditrack.register.repeated_keys import first_repeat
 
 CHUNK = 8 * 1024 * 1024
 _LONGEST_HEADER = 1024 * 1024
+_NAMED_SECONDS = 1.0
+"""For so long a name that stood for the open file is taken to stand for it still."""
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -208,6 +211,7 @@ class Journal:
     def __init__(self, path: Path, fd: int, writable: bool) -> None:
         self.path = path
         self._fd = fd
+        self._named_at = 0.0
         self.writable = writable
         line = self._first_line()
         self.newer = self._check_versions(line)
@@ -239,9 +243,24 @@ class Journal:
         return self._fd < 0
 
     def size(self) -> int:
-        """The file's size in bytes; -1 if another file has taken its place. One fstat."""
+        """The file's size in bytes; -1 if another file has taken its place, or none has.
+
+        One fstat; once a second the name is looked up too, for a folder may be moved away while
+        its files stay open.
+        """
         now = os.fstat(self._fd)
+        if now.st_nlink and monotonic() - self._named_at > _NAMED_SECONDS:
+            if not self._has_its_name(now):
+                return -1
+            self._named_at = monotonic()
         return now.st_size if now.st_nlink else -1
+
+    def _has_its_name(self, opened: os.stat_result) -> bool:
+        try:
+            named = os.stat(self.path)
+        except OSError:
+            return False
+        return (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
 
     def read(self, start: int, stop: int) -> bytes:
         """The bytes of a stretch; fewer where the file ends before."""

@@ -20,6 +20,9 @@ PATIENCE = 10.0
 _TURNS = 1_000
 _PAUSE = 0.001
 _HOLDER_BYTES = 120
+_TICKS = 100_000_000
+"""Nanoseconds: ten times the longest tick of the clock that a file system dates changes by."""
+
 # As plain numbers: turning members of an enumeration into them costs a save a few per cent.
 _MASKED = tuple(
     map(int, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP))
@@ -40,6 +43,7 @@ class WriteLock:
         self._patience = patience
         self._fd: int | None = None
         self._file = (0, 0)
+        self._settled = 0
         self._process = 0
         self._held = False
         self._mask: Iterable[int] | None = None
@@ -134,14 +138,24 @@ class WriteLock:
             held = os.fstat(self._fd)
             self._file = held.st_dev, held.st_ino
             self._process = os.getpid()
+            self._settled = 0
         return self._fd
 
     def _is_current(self) -> bool:
+        """Whether the file that is locked still has the lock's name."""
+        assert self._fd is not None
+        changed = os.fstat(self._fd).st_ctime_ns
+        if changed == self._settled:
+            return True  # a file that is removed, renamed or replaced has another time of change
         try:
             named = os.stat(self._name)
         except FileNotFoundError:
             return False
-        return (named.st_dev, named.st_ino) == self._file
+        if (named.st_dev, named.st_ino) != self._file:
+            return False
+        # Two changes within one tick of the file system's clock show the same time.
+        self._settled = changed if time.time_ns() - changed > _TICKS else 0
+        return True
 
     def _read_holder(self) -> str:
         try:

@@ -7,9 +7,10 @@ REGISTER = "register"
 PLACE = Place(
     REGISTER,
     "Every recommendation on record. The line at the top always says in words which ones you "
-    "see and how many. A filter holds words, fields (agency, theme, lead, review, state, brag) as in "
-    "agency:police,health, and states such as overdue, open, no-evidence or not-tested; all of it "
-    "must fit, and what stands behind not must not. While you type, Right takes what is offered.",
+    "see and how many. A filter holds words, fields (agency, theme, lead, review, state, brag) as "
+    "in agency:police,health, and states such as overdue, open, no-evidence or not-tested; all of "
+    "it must fit, and what stands behind not must not. While you type, Right takes what is "
+    "offered.",
     (
         Key(
             "filter",
