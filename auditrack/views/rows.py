@@ -1,6 +1,6 @@
 """The list of recommendations: lazy rows, and a filter that says in words what it shows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,16 +11,18 @@ from auditrack.model.change import Records
 from auditrack.model.dates import interval
 from auditrack.model.words import ACTION_STATES, word
 from auditrack.views.asks import Ask
-from auditrack.views.board import agency_name, lead_title
+from auditrack.views.board import agency_name
 from auditrack.views.facts import Facts
 from auditrack.views.row_filter import RowFilter
+from auditrack.views.row_names import names_of
 
 
 class Row:
     """One recommendation in a list; each column is worked out when it is looked at."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, names: Callable[[], Mapping[str, str]] = dict) -> None:
         self.ask = ask
+        self._names = names
         document = ask.document
         self.ref = ask.ref
         self.review: str = document["review"]
@@ -46,14 +48,10 @@ class Row:
         said = (self.ref, self.label or "", self.text, *self.agencies, self.review_title)
         return " ".join(said).casefold()
 
-    @cached_property
+    @property
     def named(self) -> str:
         """The other names a free search finds it by, in lower case: its themes and leads."""
-        records = self.ask.facts.records
-        actions = records.index("actions", "serves").get(self.ref, ())
-        leads = {action["lead"] for action in actions if action.get("lead")}
-        said = (*self.theme_names, *(lead_title(records, lead) for lead in leads))
-        return " ".join(said).casefold()
+        return self._names().get(self.ref, "")
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -248,9 +246,13 @@ class _AllRows:
         )
         self._rows: dict[str, Row] = {}
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        return names_of(self.facts)
+
     def row(self, ref: str) -> Row:
         if ref not in self._rows:
-            self._rows[ref] = Row(Ask(self.facts, self._documents[ref]))
+            self._rows[ref] = Row(Ask(self.facts, self._documents[ref]), lambda: self.names)
         return self._rows[ref]
 
     def matching(self, chosen: RowFilter) -> tuple[str, ...]:
