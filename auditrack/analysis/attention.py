@@ -1,33 +1,25 @@
 """What needs a decision, for whom, why, and what would clear it: pure, over values at hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from auditrack.analysis.axes import (
     ActionFact,
+    ActionState,
     AskFact,
     BoardNumbers,
     overdue_of,
     reply_of,
     state_of,
 )
+from auditrack.analysis.need import Need
 from auditrack.analysis.position import Position
 from auditrack.model.dates import Interval, data_string, in_words
 
 ASKED_FROM = 7
 """From this attention on, a theme's position asks the board for a decision."""
-
-KINDS = (
-    "closing-undone",
-    "theme",
-    "overdue",
-    "unanswered",
-    "unsigned",
-    "retest",
-)
-"""The kinds of need, in the order they are told where nothing else orders them."""
-
 
 _CLEARS = {
     "NOT_EMBEDDED": "An action that differs from those tried, and a test of practice after it.",
@@ -38,27 +30,6 @@ _CLEARS = {
     "NOT_KNOWN": "Finding out what was done, and a test of practice.",
 }
 """What clears a theme's need, by what is known of practice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One thing that needs a decision.
-
-    `kind` is one of `KINDS`; `attention` is the theme's where a theme asks; `days` how long it has
-    waited; `whom` who is to decide or answer.
-    """
-
-    kind: str
-    ref: str
-    what: str
-    why: str
-    clears: str
-    whom: str = "the board"
-    attention: int | None = None
-    days: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.what}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +49,7 @@ class Closing:
     closed_on: Interval | None
     failed_by: str | None = None
     failed_on: date | None = None
+    text: str = ""
 
 
 def of_themes(positions: Iterable[Position]) -> list[Need]:
@@ -93,6 +65,8 @@ def of_themes(positions: Iterable[Position]) -> list[Need]:
                     str(one),
                     _CLEARS.get(one.practice, "A test of practice."),
                     attention=one.attention,
+                    record="theme",
+                    label=one.label,
                 )
             )
         elif one.practice == "RETEST_DUE":
@@ -104,6 +78,8 @@ def of_themes(positions: Iterable[Position]) -> list[Need]:
                     str(one),
                     "A new test of practice.",
                     attention=one.attention,
+                    record="theme",
+                    label=one.label,
                 )
             )
     return needs
@@ -126,17 +102,36 @@ def of_asks(asks: Iterable[AskFact], as_of: date, numbers: BoardNumbers) -> list
                         "The agency's reply, or the board's decision without it.",
                         whom=ask.called(agency),
                         days=late,
+                        record="recommendation",
                     )
                 )
     return needs
 
 
-def of_actions(actions: Iterable[ActionFact], as_of: date, numbers: BoardNumbers) -> list[Need]:
-    """Actions past their agreed date, and those done that nobody has signed off in time."""
+def of_actions(
+    actions: Iterable[ActionFact],
+    as_of: date,
+    numbers: BoardNumbers,
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> list[Need]:
+    """As `of_states`, from actions whose state nobody has worked out yet."""
+    return of_states((state_of(action, as_of) for action in actions), as_of, numbers, titles)
+
+
+def of_states(
+    states: Iterable[ActionState],
+    as_of: date,
+    numbers: BoardNumbers,
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> list[Need]:
+    """Actions past their agreed date, and those done that nobody has signed off in time.
+
+    `titles` are what people call leads, by reference.
+    """
     needs = []
-    for action in actions:
-        one = state_of(action, as_of)
-        whom = action.lead or action.agency or "nobody yet"
+    for one in states:
+        action = one.action
+        whom = titles.get(action.lead or "") or action.lead or action.agency or "nobody yet"
         what = f"{action.ref}: {action.what}" if action.what else action.ref
         late = overdue_of(one, as_of)
         if late is not None and late.days_agreed:
@@ -149,6 +144,7 @@ def of_actions(actions: Iterable[ActionFact], as_of: date, numbers: BoardNumbers
                     "Doing it, or an extension with its reason.",
                     whom=whom,
                     days=late.days_agreed,
+                    record="action",
                 )
             )
         claimed_on = one.claimed_on or action.entered_on
@@ -168,6 +164,7 @@ def of_actions(actions: Iterable[ActionFact], as_of: date, numbers: BoardNumbers
                     "Sign-off by a second person, or a return with its reason.",
                     whom="a second person",
                     days=waited or 0,
+                    record="action",
                 )
             )
     return needs
@@ -183,6 +180,7 @@ def of_tests(tests: Iterable[PromisedTest], as_of: date) -> list[Need]:
             f"the test was due by {in_words(data_string(test.due))}",
             "The test, or a new date for it.",
             days=(as_of - test.due.latest).days,
+            record="audit",
         )
         for test in tests
         if test.due is not None and test.due.latest < as_of
@@ -195,23 +193,14 @@ def of_closings(closings: Iterable[Closing]) -> list[Need]:
         Need(
             "closing-undone",
             one.ref,
-            one.ref,
+            f"{one.ref}: {one.text}" if one.text else one.ref,
             f"closed, and undone by {one.failed_by}",
             "Re-opening it, or a decision not to with its reason.",
             whom="the chair",
+            record="recommendation",
         )
         for one in closings
         if one.failed_by
         and one.failed_on is not None
         and (one.closed_on is None or one.failed_on > one.closed_on.latest)
     ]
-
-
-def in_order(needs: Iterable[Need]) -> tuple[Need, ...]:
-    """Closings undone first, then themes by attention, then what has waited longest."""
-    return tuple(sorted(needs, key=_order))
-
-
-def _order(need: Need) -> tuple[int, int, int, int, str, str]:
-    first = 0 if need.kind == "closing-undone" else 1
-    return first, -(need.attention or 0), -need.days, KINDS.index(need.kind), need.ref, need.what

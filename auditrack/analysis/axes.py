@@ -12,9 +12,9 @@ from itertools import chain
 import msgspec
 
 from auditrack.analysis.facts import AuditFact, BoardFacts, RecommendationFact, is_later
-from auditrack.analysis.pairs import effect_of
-from auditrack.analysis.practice import Asked, Practice, practise
+from auditrack.analysis.practice import Practice, practise
 from auditrack.analysis.recurrence import Comparison
+from auditrack.analysis.tests_made import asked_of
 from auditrack.model.dates import Interval, data_string, in_words
 from auditrack.model.words import ACTION_STATES, ANSWERS, DECISIONS, word
 
@@ -371,25 +371,11 @@ def practice_of(
         audits: Those that name it or test its themes.
         comparisons: Its themes, so that a later case that failed its learning counts.
     """
-    counted = board.counted(rows)
-    published = board.publication.get(counted[0].review) if counted else None
+    counted = tuple(board.counted(rows))
     failed: dict[str, date] = {}
     for comparison in comparisons:
         for ref, day in comparison.failures_of(counted).items():
             failed[ref] = max(day, failed.get(ref, day))
-    effect = effect_of(published, counted, board.settings) if published else None
-    tested = practise(
-        Asked(
-            as_of=board.as_of,
-            settings=board.settings,
-            rows=tuple(counted),
-            audits=tuple(dict.fromkeys(audits)),
-            failed=failed,
-            published=board.publication,
-            first_publication=published.earliest if published else None,
-            earliest_effect=effect.earliest if effect else None,
-            called=board.called,
-        )
-    )
+    tested = practise(asked_of(board, counted, tuple(dict.fromkeys(audits)), failed))
     state, said = _PRACTICE.get(tested.state, ("not-tested", "not tested"))
     return PracticeAxis(state, said, tested)

@@ -98,9 +98,14 @@ class MentionFact(msgspec.Struct, frozen=True, gc=False):
 
 
 def concern(start: str | None, end: str | None) -> Interval | None:
-    """The dates of a concern from the two data strings of a mention; None where undated."""
+    """The dates of a concern from the two data strings of a mention; None where undated.
+
+    One that runs backwards is not dated: which end is wrong, nobody can tell.
+    """
     first, last = interval(start), interval(end)
     if first is None and last is None:
+        return None
+    if first and last and first.earliest > last.latest:
         return None
     return Interval(first.first if first else None, last.last if last else None)
 
@@ -248,12 +253,12 @@ class BoardFacts:
     @cached_property
     def own(self) -> dict[str, ReviewFact]:
         """This board's reviews seen at the as-at date, withdrawn ones too."""
-        return {review.ref: review for review in self._seen if self._is_own(review)}
+        return {review.ref: review for review in self._seen if self.is_own(review)}
 
     @cached_property
     def others(self) -> dict[str, ReviewFact]:
         """Other boards' reviews seen at the as-at date: context, never proof."""
-        return {review.ref: review for review in self._seen if not self._is_own(review)}
+        return {review.ref: review for review in self._seen if not self.is_own(review)}
 
     @cached_property
     def publication(self) -> dict[str, Interval | None]:
@@ -291,7 +296,8 @@ class BoardFacts:
     def _seen(self) -> list[ReviewFact]:
         return [review for review in self.reviews if not is_later(review.published, self.as_of)]
 
-    def _is_own(self, review: ReviewFact) -> bool:
+    def is_own(self, review: ReviewFact) -> bool:
+        """Whether a review is this board's, or a predecessor's, and not another's."""
         return not self.boards or not review.boards or bool(self.boards & review.boards)
 
     @cached_property

@@ -18,7 +18,7 @@ from auditrack.analysis.facts import (
     ThemeFacts,
     WindowFact,
 )
-from auditrack.model.dates import DateError, Interval, interval
+from auditrack.model.dates import DateError, Interval, strict_interval
 
 _STATES = LIVE | {"declined", "superseded", "no_longer_relevant", "withdrawn"}
 _SETTINGS = ("grace_months", "due_cap_months", "stale_months", "hold_months")
@@ -65,8 +65,8 @@ def _date(value: Any) -> Interval | None:
         return Interval(value, value)
     if isinstance(value, Mapping):
         ends = {key: _text(value.get(key)) or None for key in ("from", "to")}
-        return interval(ends)
-    return interval(_text(value) or None)
+        return strict_interval(ends)
+    return strict_interval(_text(value) or None)
 
 
 def _rows(case: Mapping[str, Any], key: str, of: str = "The case") -> Iterable[Mapping[str, Any]]:

@@ -83,7 +83,8 @@ class Asked:
     called: Callable[[Iterable[str]], list[str]] = sorted
 
 
-def _of_audits(audits: Iterable[AuditFact], as_of: date) -> tuple[list[Test], set[str]]:
+def of_audits(audits: Iterable[AuditFact], as_of: date) -> tuple[list[Test], set[str]]:
+    """The tests of practice among some audits, and flags that say what the others are."""
     tests: list[Test] = []
     flags: set[str] = set()
     for audit in audits:
@@ -100,7 +101,8 @@ def _of_audits(audits: Iterable[AuditFact], as_of: date) -> tuple[list[Test], se
     return tests, flags
 
 
-def _of_evidence(rows: Iterable[RecommendationFact], as_of: date) -> tuple[list[Test], set[str]]:
+def of_evidence(rows: Iterable[RecommendationFact], as_of: date) -> tuple[list[Test], set[str]]:
+    """The tests of practice among the evidence on some rows, and flags that say what is none."""
     flags: set[str] = set()
     tests: dict[object, Test] = {}
     for row in rows:
@@ -124,7 +126,8 @@ def _of_evidence(rows: Iterable[RecommendationFact], as_of: date) -> tuple[list[
     return list(tests.values()), flags
 
 
-def _order(test: Test) -> tuple[date, int, int, str, list[str]]:
+def in_order(test: Test) -> tuple[date, int, int, str, list[str]]:
+    """What tests are sorted by: the practice tested, and on one day the worst last."""
     return (
         test.day,
         OUTCOMES.index(test.outcome),
@@ -134,14 +137,16 @@ def _order(test: Test) -> tuple[date, int, int, str, list[str]]:
     )
 
 
-def _is_baseline(test: Test, asked: Asked) -> bool:
+def is_baseline(test: Test, asked: Asked) -> bool:
+    """Whether it looked at practice from before the learning could be expected to show."""
     if asked.first_publication is not None and test.day < asked.first_publication:
         return True
     effect = asked.earliest_effect
     return test.outcome != "embedded" and effect is not None and test.day < effect
 
 
-def _held_to_coverage(test: Test, required: frozenset[str]) -> Test:
+def held_to_coverage(test: Test, required: frozenset[str]) -> Test:
+    """The test, where *embedded* did not cover every agency asked as *partly*."""
     if test.outcome != "embedded" or not test.agencies or required <= test.agencies:
         return test
     return replace(test, outcome="partly", untested=tuple(sorted(required - test.agencies)))
@@ -232,20 +237,20 @@ def practise(asked: Asked) -> Practice:
     """What tests of practice found about what was asked, and what is known where there are none."""
     as_of = asked.as_of
     live = [row for row in asked.rows if row.is_live]
-    by_audit, flags = _of_audits(asked.audits, as_of)
-    by_evidence, more_flags = _of_evidence(asked.rows, as_of)
+    by_audit, flags = of_audits(asked.audits, as_of)
+    by_evidence, more_flags = of_evidence(asked.rows, as_of)
     flags |= more_flags
     later_cases = [Test(day, "not_embedded", "review", ref) for ref, day in asked.failed.items()]
     required = frozenset({row.agency for row in live if row.agency}) - EVERYBODY
     tests: list[Test] = []
     baseline: list[Test] = []
-    for test in sorted([*by_audit, *by_evidence, *later_cases], key=_order):
-        if _is_baseline(test, asked):
+    for test in sorted([*by_audit, *by_evidence, *later_cases], key=in_order):
+        if is_baseline(test, asked):
             baseline.append(test)
         else:
-            tests.append(_held_to_coverage(test, required))
+            tests.append(held_to_coverage(test, required))
     if any(test.untested for test in tests):  # as partly, it stands elsewhere on its day
-        tests.sort(key=_order)
+        tests.sort(key=in_order)
     if baseline:
         flags.add("baseline_ignored")
     if any(test.untested for test in tests):

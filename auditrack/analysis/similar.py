@@ -1,93 +1,127 @@
 """Which earlier asks are near a text: TF-IDF cosine, raised where confirmed themes overlap.
 
-Nearness is a hint for a person. Nothing is merged, and nothing is linked because of it.
+A term counts once in a text, however often it stands there: asks are short, and of the pairs that
+people called the same ask, more are found so. Nearness is a hint for a person. Nothing is merged,
+and nothing is linked because of it.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
 from math import log, sqrt
+from typing import NamedTuple
+
+from auditrack.model.terms import Terms, worded
 
 THEME_WEIGHT = 0.35
 """How much a full overlap of themes adds to the cosine."""
 
-_WORD = re.compile(r"[a-z]+")
-_STOP = frozenset(
-    "a about all also an and any are as at be been being both by can could do does each ensure "
-    "ensures for from had has have how if in into is it its made make may more must need needs no "
-    "not of on one or other others our out recommendation recommended recommends review reviews "
-    "s shall should so such take than that the their them then there these they this those "
-    "through to up use was were what when where which who will with within work would".split()
-)
-_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly")
-
 
 @dataclass(frozen=True)
 class Near:
-    """An earlier ask and how near it is: 0 to 1.35, and the words both share, the rarest first."""
+    """An earlier ask and how near it is: 0 to 1.35, and which words of the text it shares.
+
+    Those are as the text has them, in small letters, the rarest first.
+    """
 
     ref: str
     score: float
     shared: tuple[str, ...]
 
 
-def _terms(text: str) -> Counter[str]:
-    words = (word for word in _WORD.findall(text.lower()) if word not in _STOP and len(word) > 2)
-    return Counter(_stem(word) for word in words)
+class _Ask(NamedTuple):
+    """An ask as it was taken in: its text as given, its themes, and the terms of the text."""
+
+    text: str
+    themes: frozenset[str]
+    terms: frozenset[str]
 
 
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+class _Weights:
+    """How much each term weighs among some asks, squared, and how long each ask is by that."""
+
+    def __init__(self, asks: Collection[_Ask]) -> None:
+        spread = Counter(chain.from_iterable(ask.terms for ask in asks))
+        self.squares = {
+            term: (1.0 + log((1 + len(asks)) / (1 + among))) ** 2 for term, among in spread.items()
+        }
+        self.lengths = [self.length(ask.terms) for ask in asks]
+
+    def length(self, terms: Iterable[str]) -> float:
+        """The length of known terms; one where there are none, to be divided by."""
+        return sqrt(sum(map(self.squares.__getitem__, terms))) or 1.0
 
 
 class Asks:
-    """Earlier asks, weighed once, to be compared with many texts."""
+    """Earlier asks, to be compared with many texts; a session may keep them and bring them up.
 
-    def __init__(self, asks: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+    Taking an ask in costs what reading its words costs. What is rare among all of them is worked
+    out at the first look after a change. Nothing is indexed by term: looking at each ask in turn
+    is quicker than building such an index, unless dozens of texts are looked for in one go.
+    """
+
+    def __init__(self, asks: Iterable[tuple[str, str, Iterable[str]]] = ()) -> None:
         """Take in asks as reference, text and confirmed themes."""
-        counted = [(ref, _terms(text), frozenset(themes)) for ref, text, themes in asks]
-        spread = Counter(term for _, terms, _ in counted for term in terms)
-        self._rarity = {
-            term: 1.0 + log((1 + len(counted)) / (1 + among)) for term, among in spread.items()
-        }
-        self._themes = {ref: themes for ref, _, themes in counted}
-        self._holding: dict[str, list[tuple[str, float]]] = {}
-        for ref, terms, _ in counted:
-            for term, weight in self._weighed(terms).items():
-                self._holding.setdefault(term, []).append((ref, weight))
+        self._asks: dict[str, _Ask] = {}
+        self._terms = Terms()
+        self._weighed: _Weights | None = None
+        for ref, text, themes in asks:
+            self.add(ref, text, themes)
+
+    def __len__(self) -> int:
+        return len(self._asks)
+
+    def add(self, ref: str, text: str, themes: Iterable[str] = ()) -> None:
+        """Take in an ask, or take it in anew where it reads differently now."""
+        known = self._asks.get(ref)
+        named = frozenset(themes)
+        if known is not None and known.text == text:
+            if known.themes != named:
+                self._asks[ref] = _Ask(text, named, known.terms)
+            return
+        self._asks[ref] = _Ask(text, named, self._terms.of(text))
+        self._weighed = None
+
+    def remove(self, ref: str) -> None:
+        """Forget an ask; nothing where it is not known."""
+        if self._asks.pop(ref, None) is not None:
+            self._weighed = None
+
+    def hold(self, asks: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+        """Hold exactly these asks from now on; only what reads differently is read again."""
+        gone = set(self._asks)
+        for ref, text, themes in asks:
+            self.add(ref, text, themes)
+            gone.discard(ref)
+        for ref in gone:
+            self.remove(ref)
 
     def near(self, text: str, themes: Iterable[str] = (), most: int = 5) -> list[Near]:
         """The nearest asks, the nearest first; those that share no word are left out."""
-        sums: dict[str, float] = {}
-        shared: dict[str, list[str]] = {}
-        for term, weight in self._weighed(_terms(text)).items():
-            for ref, other in self._holding.get(term, ()):
-                sums[ref] = sums.get(ref, 0.0) + weight * other
-                shared.setdefault(ref, []).append(term)
-        wanted = frozenset(themes)
-        scored = [
-            (cosine + THEME_WEIGHT * _overlap(wanted, self._themes[ref]), ref)
-            for ref, cosine in sums.items()
-        ]
-        scored.sort(key=lambda one: (-one[0], one[1]))
+        if self._weighed is None:
+            self._weighed = _Weights(self._asks.values())
+        weights = self._weighed
+        square = weights.squares.__getitem__
+        words = worded(text)
+        wanted = weights.squares.keys() & words.keys()
+        length = weights.length(wanted)
+        named = frozenset(themes)
+        scored = []
+        for (ref, ask), its_length in zip(self._asks.items(), weights.lengths, strict=True):
+            if shared := wanted & ask.terms:
+                score = sum(map(square, shared)) / (length * its_length)
+                if named and ask.themes:
+                    score += THEME_WEIGHT * len(named & ask.themes) / len(named | ask.themes)
+                scored.append((-score, ref))
         return [
-            Near(ref, score, tuple(sorted(shared[ref], key=self._rarity.__getitem__, reverse=True)))
-            for score, ref in scored[:most]
+            Near(ref, -score, self._rarest(words, wanted & self._asks[ref].terms, square))
+            for score, ref in nsmallest(most, scored)
         ]
 
-    def _weighed(self, terms: Mapping[str, int]) -> dict[str, float]:
-        weights = {
-            term: (1.0 + log(times)) * self._rarity[term]
-            for term, times in terms.items()
-            if term in self._rarity
-        }
-        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {term: weight / length for term, weight in weights.items()}
-
-
-def _overlap(these: frozenset[str], those: frozenset[str]) -> float:
-    return len(these & those) / len(these | those) if these and those else 0.0
+    @staticmethod
+    def _rarest(
+        words: Mapping[str, str], terms: Iterable[str], square: Callable[[str], float]
+    ) -> tuple[str, ...]:
+        return tuple(words[term] for term in sorted(terms, key=lambda term: (-square(term), term)))

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from auditrack.cli import audit_cases
 from auditrack.cli.door import Door, WhyOption, group, verb
 from auditrack.cli.listing import print_records
 from auditrack.cli.pages import print_page
@@ -30,8 +31,15 @@ Agency = Annotated[
 ]
 By = Annotated[str | None, typer.Option("--by", help="The lead who made it.", metavar="LEAD")]
 Question = Annotated[str | None, typer.Option("--question", help="What it asks.")]
-Chosen = Annotated[str | None, typer.Option("--chosen", help="How the cases were chosen.")]
+Chosen = Annotated[
+    str | None,
+    typer.Option("--chosen", help="How the cases were chosen: all, random, picked, or in words."),
+]
 Standard = Annotated[str | None, typer.Option("--standard", help="The standard set beforehand.")]
+StandardMet = Annotated[
+    str | None,
+    typer.Option("--standard-met", help="The standard as a figure: 80%, or 8 of 10."),
+]
 
 
 @verb(app, "record", "Record an audit that was made.")
@@ -59,6 +67,7 @@ def record(
     question: Question = None,
     chosen: Chosen = None,
     standard: Standard = None,
+    standard_met: StandardMet = None,
     planned: Annotated[
         str | None, typer.Option("--planned", help="The planned audit that this is.", metavar="REF")
     ] = None,
@@ -82,16 +91,21 @@ def record(
             question=question,
             chosen=chosen,
             standard=standard,
+            standard_met=standard_met,
             planned=planned,
             why=why,
         )
     )
 
 
-@verb(app, "plan", "Plan an audit.")
+@verb(app, "plan", "Plan an audit, or see what should be tested next.")
 def plan(
     door: Door,
-    question: Annotated[str, typer.Option("--question", help="What it asks.")],
+    question: Question = None,
+    propose: Annotated[
+        bool,
+        typer.Option("--propose", help="Only show what should be tested next, and why."),
+    ] = False,
     date: Annotated[
         str | None, typer.Option("--date", help="When it is due.", metavar="DATE")
     ] = None,
@@ -103,12 +117,28 @@ def plan(
     by: By = None,
     chosen: Chosen = None,
     standard: Standard = None,
+    standard_met: StandardMet = None,
     why: WhyOption = None,
 ) -> None:
-    """Plan an audit: its question, its date and how it will be judged."""
+    """Plan an audit: its question, its date and how it will be judged.
+
+    With --propose nothing is planned: tests that are late, re-tests that are due and themes that
+    were not tested are shown in order, each with why, what to ask, of whom and by when.
+    """
+    if propose:
+        from auditrack.cli import audit_plan
+
+        if question or theme or serves:
+            door.refuse(
+                "bad-value",
+                "--propose only shows what could be planned.",
+                "Leave --propose out to plan this audit.",
+            )
+        audit_plan.propose(door)
+        return
     door.run(
         PlanAudit(
-            question=question,
+            question=question or "",
             date=date,
             serves=tuple(serves or ()),
             themes=tuple(theme or ()),
@@ -118,6 +148,7 @@ def plan(
             by=by,
             chosen=chosen,
             standard=standard,
+            standard_met=standard_met,
             why=why,
         )
     )
@@ -127,6 +158,7 @@ def plan(
 def list_audits(door: Door) -> None:
     """List audits, done and planned, the latest first."""
     from auditrack.views.independence import NOT_INDEPENDENT, why_not_independent
+    from auditrack.views.sampled import sample_of
 
     records, today = door.records, door.today
     documents = [
@@ -150,9 +182,7 @@ def list_audits(door: Door) -> None:
             else word(OUTCOMES, document.get("outcome"))
             + (f", {NOT_INDEPENDENT}" if document["not_independent"] else ""),
             word(LOOKED_AT, document.get("looked_at", "practice")),
-            f"{document.get('met', '?')} of {document['sample']}"
-            if document.get("sample")
-            else "-",
+            sample_of(document).briefly() or "-",
             document.get("next", "-"),
             ", ".join((*document.get("themes", ()), *document.get("serves", ()))),
             document.get("question", ""),
@@ -201,6 +231,7 @@ def edit(
     question: Question = None,
     chosen: Chosen = None,
     standard: Standard = None,
+    standard_met: StandardMet = None,
     why: WhyOption = None,
 ) -> None:
     """Correct an audit; an empty text clears a field."""
@@ -221,6 +252,7 @@ def edit(
             question=question,
             chosen=chosen,
             standard=standard,
+            standard_met=standard_met,
             why=why,
         )
     )
@@ -235,3 +267,7 @@ def withdraw(
 ) -> None:
     """Withdraw an audit; nothing is deleted."""
     door.run(WithdrawAudit(ref=ref, reinstate=reinstate, why=why))
+
+
+verb(app, "sample", "Draw cases at random, so that the draw can be repeated.")(audit_cases.sample)
+verb(app, "criteria", "Enter the questions and their answers, case by case.")(audit_cases.criteria)

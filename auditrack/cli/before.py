@@ -18,23 +18,13 @@ def before(
     ] = "-",
 ) -> None:
     """Show the nearest earlier asks, what became of each, and where their themes stand."""
+    from auditrack.cli.pages import print_sheet
     from auditrack.cli.reading import typed_or_read
     from auditrack.views.before import before as asked_before
+    from auditrack.views.before import sheet
 
     found = asked_before(door.records, typed_or_read(text), door.today)
     if door.json:
         output.print_json(found.to_json())
         return
-    if not found.asks:
-        output.say("No earlier ask on record is near this text.")
-    for ask in found.asks:
-        output.line(f"{ask.ref}: {ask.review_title}, {ask.when}")
-        output.print_wrapped(ask.text, "    ")
-        output.print_wrapped(f"Became: {ask.became}", "    ")
-        output.print_wrapped(f"Near because of: {', '.join(ask.shared)}", "    ")
-    if found.themes:
-        output.line()
-        output.line("Where its themes stand:")
-        for position in found.themes:
-            output.print_wrapped(f"{position.name}: {position}", "    ")
-    output.say("Nearness is a hint: only a person can say that two ask the same.")
+    print_sheet(sheet(found))

@@ -1,7 +1,7 @@
 """`import` and `imports`: a published review in, and out again as one."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ from auditrack.cli import output
 from auditrack.cli.door import Door, WhyOption, group, single, tell, verb
 from auditrack.cli.listing import print_records
 from auditrack.model.change import Refusal, RefusedError, Saved
-from auditrack.model.proposal import Proposals
+from auditrack.model.proposal import Item, Proposals
 
 import_app = single()
 imports_app = group("Imports: what was taken in, and undoing one.")
@@ -150,6 +150,7 @@ def _show(door: Door, read: list[Proposals]) -> None:
         shown = [proposals.to_json() for proposals in read]
         output.print_json(shown[0] if len(shown) == 1 else shown)
         return
+    near = _near(door)
     for proposals in read:
         guess = proposals.review
         output.line(f"{proposals.source.file}: {guess.title or 'no title found'}")
@@ -167,10 +168,32 @@ def _show(door: Door, read: list[Proposals]) -> None:
             output.print_wrapped(line, "  ")
             if item.why and not item.ticked:
                 output.print_wrapped(item.why, "      ")
+            for earlier in near(item):
+                output.print_wrapped(f"near: {earlier}", "      ", hanging="        ")
         for note in proposals.notes:
             output.say(note)
         ticked = sum(item.ticked for item in proposals.items)
         output.say(f"{ticked} of {len(proposals.items)} items are ticked. Nothing was written.")
+
+
+def _near(door: Door) -> Callable[[Item], list[str]]:
+    """What tells the earlier asks near an item; nothing where there is no register yet."""
+    from auditrack.register.place import JOURNAL
+
+    if not (door.place / JOURNAL).exists():
+        return lambda _: []
+    from auditrack.views.earlier import earlier_asks
+    from auditrack.views.facts import Facts
+    from auditrack.views.page_near import near_line
+
+    facts = Facts(door.records, door.today)
+
+    def near(item: Item) -> list[str]:
+        if item.kind not in ("recommendation", "assurance-point"):
+            return []
+        return [near_line(ask) for ask in earlier_asks(facts, item.text)]
+
+    return near
 
 
 def _nothing_found(name: str, proposals: Proposals) -> Refusal:

@@ -2,6 +2,7 @@
 
 from auditrack.cli import output
 from auditrack.cli.door import Door
+from auditrack.views.sheet import Page
 
 
 def print_page(door: Door, ref: str, *tables: str) -> None:
@@ -16,9 +17,19 @@ def print_found(door: Door, table: str, found: str) -> None:
     from auditrack.views.page import page_of
 
     page = page_of(door.records, found, door.today, table)
+    if table == "recommendations":
+        from auditrack.views.facts import Facts
+        from auditrack.views.page_near import near_of, with_near
+
+        page = with_near(page, near_of(Facts(door.records, door.today), found))
     if door.json:
         output.print_json(page.to_json())
         return
+    print_sheet(page)
+
+
+def print_sheet(page: Page) -> None:
+    """Print a page as text: its sections, each line with the record that it is about."""
     output.line(page.heading)
     for section in page.sections:
         output.line()

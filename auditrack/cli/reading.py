@@ -52,6 +52,31 @@ def typed_or_read(text: str) -> str:
         raise RefusedError(plainer) from None
 
 
+def text_of(path: Path) -> str:
+    """The text of a file that was named, or of standard input where it is `-`.
+
+    Raises:
+        RefusedError: it cannot be read, is no text, empty, or larger than 32 MB.
+    """
+    from auditrack.intake.decoding import decode
+
+    if str(path) == "-":
+        return decode(read_input(), "Standard input")
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "the system refused"
+        raise RefusedError(
+            Refusal(
+                "not-readable",
+                f"The file {path.name} cannot be read: {why.lower()}.",
+                todo="Check its name, and whether you may read it.",
+            )
+        ) from None
+    return decode(data, f"The file {path.name}")
+
+
 @contextmanager
 def file_or_input(path: Path | None) -> Iterator[Path | None]:
     """A file that was named, or standard input as a file where it is `-`."""

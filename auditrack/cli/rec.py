@@ -8,6 +8,7 @@ from auditrack.cli import output
 from auditrack.cli.door import Door, WhyOption, group, verb
 from auditrack.cli.pages import print_page
 from auditrack.cli.table import print_table
+from auditrack.commands.asked_before import AnswerAskedBefore
 from auditrack.commands.closing import CloseRecommendation
 from auditrack.commands.decision import DecideRecommendation, ReopenRecommendation
 from auditrack.commands.link import LinkRecommendations, WithdrawLink
@@ -253,7 +254,7 @@ def link(
         str,
         typer.Option(
             "--as",
-            help="same-ask, repeats, folds-into, supersedes, contradicts or related.",
+            help="same-ask, repeats, folds-into, supersedes, contradicts, related or unrelated.",
         ),
     ],
     degree: Annotated[
@@ -269,6 +270,20 @@ def link(
         door.run(WithdrawLink(ref=ref, other=other, kind=kind, why=why))
         return
     door.run(LinkRecommendations(ref=ref, other=other, kind=kind, degree=degree, why=why))
+
+
+@verb(app, "asked-before", "Say whether an earlier one asked the same; nothing is merged.")
+def asked_before(
+    door: Door,
+    ref: Ref,
+    earlier: Annotated[str, typer.Argument(help="The earlier one.", metavar="EARLIER")],
+    answer: Annotated[
+        str, typer.Option("--answer", help="same, stronger, different, related or no.")
+    ],
+    why: WhyOption = None,
+) -> None:
+    """Answer for one of the earlier asks that `before REF` lists."""
+    door.run(AnswerAskedBefore(ref=ref, earlier=earlier, answer=answer, why=why))
 
 
 @verb(app, "reply", "Record what an agency answered, or that it was asked.")
@@ -315,8 +330,17 @@ def decide(
     ref: Ref,
     decision: Annotated[
         str,
-        typer.Option("--decision", help="implement, in-part, not, refer-on or no-longer-relevant."),
+        typer.Option(
+            "--decision",
+            help="implement, in-part, not, refer-on, no-longer-relevant or keep-under-review.",
+        ),
     ],
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--until", help="With keep-under-review: the day to look again.", metavar="DATE"
+        ),
+    ] = None,
     reason: Reason = None,
     meeting: Meeting = None,
     dissent: Annotated[
@@ -333,6 +357,7 @@ def decide(
             reason=reason,
             meeting=meeting,
             dissent=dissent,
+            until=until,
             on=on,
             why=why,
         )

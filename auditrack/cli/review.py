@@ -1,4 +1,4 @@
-"""`review`: add, list, show, edit, supersede, withdraw, told."""
+"""`review`: add, list, show, edit, supersede, withdraw, told, proceedings."""
 
 from typing import Annotated
 
@@ -8,6 +8,7 @@ from auditrack.cli import output
 from auditrack.cli.door import Door, WhyOption, group, verb
 from auditrack.cli.listing import print_records
 from auditrack.cli.pages import print_page
+from auditrack.commands.proceedings import RecordProceedings
 from auditrack.commands.review import (
     AddReview,
     EditReview,
@@ -35,8 +36,25 @@ Due = Annotated[str | None, typer.Option("--due", help="When it is due.", metava
 Concluded = Annotated[
     str | None, typer.Option("--concluded", help="When it was concluded.", metavar="DATE")
 ]
+DelayReason = Annotated[
+    str | None,
+    typer.Option("--delay-reason", help="Why it is or was late, without names.", metavar="TEXT"),
+]
 Stage = Annotated[str | None, typer.Option("--stage", help="Where it has got to, in your words.")]
 Status = Annotated[str | None, typer.Option("--status", help="active or provisional.")]
+ProvisionalUntil = Annotated[
+    str | None,
+    typer.Option(
+        "--provisional-until", help="With provisional: until when, at most.", metavar="DATE"
+    ),
+]
+Publishable = Annotated[
+    str | None, typer.Option("--publishable", help="yes, no or after (a date).")
+]
+PublishableAfter = Annotated[
+    str | None,
+    typer.Option("--publishable-after", help="With after: after which day.", metavar="DATE"),
+]
 Retention = Annotated[
     str | None,
     typer.Option(
@@ -73,8 +91,12 @@ def add(
     arranged: Arranged = None,
     due: Due = None,
     concluded: Concluded = None,
+    delay_reason: DelayReason = None,
     stage: Stage = None,
     status: Status = None,
+    provisional_until: ProvisionalUntil = None,
+    publishable: Publishable = None,
+    publishable_after: PublishableAfter = None,
     retention_review: Retention = None,
     why: WhyOption = None,
 ) -> None:
@@ -92,8 +114,12 @@ def add(
             arranged=arranged,
             due=due,
             concluded=concluded,
+            delay_reason=delay_reason,
             stage=stage,
             status=status,
+            provisional_until=provisional_until,
+            publishable=publishable,
+            publishable_after=publishable_after,
             retention_review=retention_review,
             why=why,
         )
@@ -147,8 +173,12 @@ def edit(
     arranged: Arranged = None,
     due: Due = None,
     concluded: Concluded = None,
+    delay_reason: DelayReason = None,
     stage: Stage = None,
     status: Status = None,
+    provisional_until: ProvisionalUntil = None,
+    publishable: Publishable = None,
+    publishable_after: PublishableAfter = None,
     retention_review: Retention = None,
     why: WhyOption = None,
 ) -> None:
@@ -166,8 +196,12 @@ def edit(
             arranged=arranged,
             due=due,
             concluded=concluded,
+            delay_reason=delay_reason,
             stage=stage,
             status=status,
+            provisional_until=provisional_until,
+            publishable=publishable,
+            publishable_after=publishable_after,
             retention_review=retention_review,
             why=why,
         )
@@ -210,3 +244,22 @@ def told(
     door.run(ToldOfReview(review=ref, whom=whom, on=on, why=why))
     if not door.json:
         output.say("Names do not belong here: the date is enough.")
+
+
+@verb(app, "proceedings", "Record proceedings beside it, or that they have ended.")
+def proceedings(
+    door: Door,
+    ref: Ref,
+    kind: Annotated[
+        str, typer.Option("--kind", help="criminal, inquest, family or civil.", metavar="KIND")
+    ],
+    open: Annotated[
+        str | None, typer.Option("--open", help="Since when they are open.", metavar="DATE")
+    ] = None,
+    ended: Annotated[
+        str | None, typer.Option("--ended", help="When they ended.", metavar="DATE")
+    ] = None,
+    why: WhyOption = None,
+) -> None:
+    """Record proceedings of a kind; those that are open take the day they ended."""
+    door.run(RecordProceedings(review=ref, kind=kind, open=open, ended=ended, why=why))

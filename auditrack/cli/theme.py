@@ -7,11 +7,16 @@ import typer
 from auditrack.cli import output
 from auditrack.cli.door import Door, WhyOption, group, verb
 from auditrack.cli.table import print_table
+from auditrack.commands.recurrence_reason import GiveRecurrenceReason
 from auditrack.commands.theme import AddTheme, MergeTheme
+from auditrack.commands.theme_change import EditTheme, SplitTheme
 
 app = group("Themes: the issues that reviews raise, and where each stands.")
 
 Theme = Annotated[str, typer.Argument(help="The theme.", metavar="THEME")]
+Phrases = Annotated[
+    list[str] | None, typer.Option("--phrase", help="A phrase that suggests it (repeatable).")
+]
 Published = Annotated[
     bool, typer.Option("--published", help="Rest on confirmed theme links alone.")
 ]
@@ -73,13 +78,14 @@ def suggest(
     """Suggest themes, best first, with the phrases that fired."""
     from auditrack.cli.reading import typed_or_read
     from auditrack.register.place import JOURNAL
-    from auditrack.themes import suggest as suggest_themes
+    from auditrack.themes import Suggester
     from auditrack.views.theming import Theming
 
     given = typed_or_read(text)
     # Suggesting needs no register; where there is one, the board's own themes count too.
-    library = Theming(door.records).suggesting if (door.place / JOURNAL).exists() else None
-    found = suggest_themes(given, library=library)
+    has_register = (door.place / JOURNAL).exists()
+    suggester = Theming(door.records).suggester if has_register else Suggester()
+    found = suggester.suggest(given)
     if door.json:
         output.print_json(
             [
@@ -123,6 +129,8 @@ def positions(
         unconfirmed = " (links unconfirmed)" if "themes_unconfirmed" in position.flags else ""
         output.line(f"{position.attention:>2} {position.name}: {position.label}{unconfirmed}")
         output.print_wrapped(position.reason, "    ")
+        of_all = f"{position.of_reviews} review{'' if position.of_reviews == 1 else 's'}"
+        output.print_wrapped(f"Raised in {position.reviews} of the board's {of_all}.", "    ")
         if chain:
             for step in position.chain:
                 mark = f"  [{step.ref}]" if step.ref else ""
@@ -141,9 +149,7 @@ def add(
     ref: Annotated[str | None, typer.Option("--ref", help="Its id.")] = None,
     definition: Annotated[str | None, typer.Option("--definition", help="What it means.")] = None,
     scope: Annotated[str | None, typer.Option("--scope", help="children, adults or both.")] = None,
-    phrase: Annotated[
-        list[str] | None, typer.Option("--phrase", help="A phrase that suggests it (repeatable).")
-    ] = None,
+    phrase: Phrases = None,
     why: WhyOption = None,
 ) -> None:
     """Enter a theme that the library does not have."""
@@ -168,3 +174,87 @@ def merge(
 ) -> None:
     """Merge a theme into another; its past counts there."""
     door.run(MergeTheme(theme=theme, into=into, why=why))
+
+
+@verb(app, "edit", "Rename a theme, say better what it means, or add phrases to it.")
+def edit(
+    door: Door,
+    theme: Theme,
+    name: Annotated[str | None, typer.Option("--name", help="What it is called.")] = None,
+    definition: Annotated[str | None, typer.Option("--definition", help="What it means.")] = None,
+    scope: Annotated[str | None, typer.Option("--scope", help="children, adults or both.")] = None,
+    parent: Annotated[
+        str | None, typer.Option("--parent", help="The theme it stands below; blank for none.")
+    ] = None,
+    phrase: Phrases = None,
+    weak_phrase: Annotated[
+        list[str] | None,
+        typer.Option("--weak-phrase", help="One that only adds to others (repeatable)."),
+    ] = None,
+    why: WhyOption = None,
+) -> None:
+    """Change a theme; its id, links and past stay."""
+    door.run(
+        EditTheme(
+            theme=theme,
+            name=name,
+            definition=definition,
+            scope=scope,
+            parent=parent,
+            phrases=tuple(phrase or ()),
+            weak_phrases=tuple(weak_phrase or ()),
+            why=why,
+        )
+    )
+
+
+@verb(app, "split", "Make a theme of some of the records of another.")
+def split(
+    door: Door,
+    theme: Theme,
+    name: Annotated[str, typer.Option("--name", help="What the new theme is called.")],
+    record: Annotated[
+        list[str], typer.Option("--record", help="A record that goes to it (repeatable).")
+    ],
+    ref: Annotated[str | None, typer.Option("--ref", help="Its id.")] = None,
+    definition: Annotated[str | None, typer.Option("--definition", help="What it means.")] = None,
+    phrase: Phrases = None,
+    why: WhyOption = None,
+) -> None:
+    """Split a theme; links and dates of the concern go with the records."""
+    door.run(
+        SplitTheme(
+            theme=theme,
+            name=name,
+            records=tuple(record),
+            ref=ref,
+            definition=definition,
+            phrases=tuple(phrase or ()),
+            why=why,
+        )
+    )
+
+
+@verb(app, "reason", "Say why a theme came back: the board, or an agency.")
+def reason(
+    door: Door,
+    theme: Theme,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--reason",
+            help="not-carried-out, not-kept-up, did-not-reach-practice, action-too-weak, "
+            "staff-turnover, resources, other-cause, not-known or other.",
+        ),
+    ],
+    text: Annotated[str | None, typer.Option("--text", help="The same in words.")] = None,
+    agency: Annotated[
+        str | None, typer.Option("--agency", help="Who says so (default: the board).")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", help="When (default: today).", metavar="DATE")
+    ] = None,
+    why: WhyOption = None,
+) -> None:
+    """Record a reason for recurrence; it is asked for at attention 9 and 10."""
+    door.run(GiveRecurrenceReason(theme=theme, kind=kind, text=text, agency=agency, on=on, why=why))

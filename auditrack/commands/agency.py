@@ -9,7 +9,7 @@ from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
 from auditrack.commands.naming import named
 from auditrack.model.refs import slug
-from auditrack.views.board import agencies, find_agency, successor_of
+from auditrack.views.board import agencies, find_agency, successors_of
 
 
 def known_agency(desk: Desk, name: str) -> str:
@@ -153,7 +153,7 @@ class ReplaceAgency(Command):
         """Refuses a succession that would run in a circle. An unknown successor is entered."""
         ref = known_agency(desk, self.ref)
         successor = agency_as_printed(desk, self.by)
-        if ref in (successor, successor_of(desk.records, successor)):
+        if ref in successors_of(desk.records, successor):
             raise refuse(
                 "circle",
                 f"{successor} cannot follow {ref}: the succession would run in a circle.",

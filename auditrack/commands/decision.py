@@ -1,4 +1,4 @@
-"""The board's decisions on a recommendation or finding, short of closing it."""
+"""The board's decisions on a recommendation, finding or theme, short of closing it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,15 @@ from typing import Any, ClassVar
 from auditrack.commands import given, known
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
+from auditrack.model.change import RefusedError
+from auditrack.model.dates import in_words
+from auditrack.model.refs import slug
 from auditrack.model.words import DECISIONS, word
 
-_OPEN_TO_ALL = ("implement", "in-part", "not", "refer-on", "no-longer-relevant")
+KEEP = "keep-under-review"
+"""The decision to look again on a day. It closes nothing and moves no axis."""
+
+_OPEN_TO_ALL = ("implement", "in-part", "not", "refer-on", "no-longer-relevant", KEEP)
 _ELSEWHERE = {
     "extend": "Agree a later date of its action with: auditrack action extend",
     "close": "Close it with: auditrack rec close",
@@ -24,7 +30,8 @@ _ENDS = ("close", "no-longer-relevant")
 class DecideRecommendation(Command):
     """Record what the board decided to do about a recommendation or finding.
 
-    `decision` is implement, in-part, not, refer-on or no-longer-relevant.
+    `decision` is implement, in-part, not, refer-on, no-longer-relevant or keep-under-review; that
+    one needs `until`, the day to look again, and may be about a theme too.
     """
 
     cmd: ClassVar[str] = "rec decide"
@@ -35,12 +42,12 @@ class DecideRecommendation(Command):
     on: str | None = None
     meeting: str | None = None
     dissent: str | None = None
+    until: str | None = None
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
         """Refuses a no, a part or an end without a reason, and decisions that have their own."""
-        _, document = known.record(desk, self.ref, "recommendations", "findings")
-        ref = str(document["ref"])
+        ref, is_theme = _meant(desk, self.ref)
         elsewhere = _ELSEWHERE.get(self.decision.casefold())
         if elsewhere:
             raise refuse(
@@ -56,7 +63,77 @@ class DecideRecommendation(Command):
                 ref=ref,
                 todo="Give it with --reason.",
             )
-        decided(desk, ref, decision, reason, on=self.on, meeting=self.meeting, dissent=self.dissent)
+        if is_theme and decision != KEEP:
+            raise refuse(
+                "bad-value",
+                f"{ref} is a theme, and a theme is not {word(DECISIONS, decision)}.",
+                ref=ref,
+                todo="Decide on its recommendations, or keep it under review.",
+            )
+        decided(
+            desk,
+            ref,
+            decision,
+            reason,
+            on=self.on,
+            meeting=self.meeting,
+            dissent=self.dissent,
+            until=self._until(desk, ref, decision),
+        )
+
+    def _until(self, desk: Desk, ref: str, decision: str) -> str | None:
+        """The day to look again; refuses a day without that decision, and it without a day."""
+        until = given.when(desk, self.until, "day to look again")
+        day = given.days(until)
+        if decision != KEEP:
+            if until:
+                raise refuse(
+                    "bad-value",
+                    f"A day to look again goes with keeping {ref} under review, and this says "
+                    f"{word(DECISIONS, decision)}.",
+                    ref=ref,
+                    todo=f"Leave it out, or decide {KEEP}.",
+                )
+            return None
+        if day is None:
+            raise refuse(
+                "missing",
+                f"Keeping {ref} under review needs the day to look at it again.",
+                ref=ref,
+                todo="Give it with --until.",
+            )
+        decided_on = given.days(given.past(desk, self.on, "day of the decision") or desk.day)
+        if decided_on is not None and day.latest < decided_on.earliest:
+            raise refuse(
+                "not-later",
+                f"{in_words(until)} lies before the day of the decision to keep {ref} under "
+                "review.",
+                ref=ref,
+                todo="Give a later day to look again.",
+            )
+        return until
+
+
+def _meant(desk: Desk, typed: str) -> tuple[str, bool]:
+    """The reference of the recommendation, finding or theme meant, and whether it is a theme."""
+    try:
+        return str(known.record(desk, typed, "recommendations", "findings")[1]["ref"]), False
+    except RefusedError as refused:
+        if refused.refusal.code != "unknown-reference":
+            raise
+        theme = _theme(desk, typed)
+        if theme is None:
+            raise
+        return theme, True
+
+
+def _theme(desk: Desk, typed: str) -> str | None:
+    """The theme of exactly this id: where a recommendation is expected, a start means nothing."""
+    from auditrack.views.theming import Theming  # the library is read only where it may be meant
+
+    theming = Theming(desk.records)
+    theme = theming.now(slug(typed).replace("-", "_"))
+    return theme if theme in theming.themes else None
 
 
 @dataclass(frozen=True)
@@ -96,6 +173,7 @@ def decided(
     meeting: str | None = None,
     dissent: str | None = None,
     overridden: tuple[str, ...] = (),
+    until: str | None = None,
 ) -> None:
     """Write a decision on a record, on a day (today when not said)."""
     made = desk.insert(
@@ -107,6 +185,7 @@ def decided(
         reason=reason,
         dissent=dissent,
         overridden=overridden,
+        until=until,
         by=desk.actor.login,
     )
     desk.made.extend((made, ref))

@@ -14,13 +14,15 @@ from auditrack.commands.erasure import left_since, listed, texts_of
 from auditrack.model.change import Entry, Op, Records
 from auditrack.model.dates import in_words
 from auditrack.model.refs import natural_key
+from auditrack.model.words import CHOSEN
 from auditrack.register.evidence_check import NAME
 from auditrack.views.retention import Belonging, belonging, is_due
 
 STAYS: Mapping[str, frozenset[str]] = {
     "reviews": frozenset(
         "type case_id boards arranged due concluded published status superseded_by publishable "
-        "history source_sha256 retention_review disposed_on".split()
+        "history source_sha256 retention_review disposed_on provisional_until "
+        "publishable_after".split()
     ),
     "windows": frozenset("review start end".split()),
     "proceedings": frozenset("review kind open ended".split()),
@@ -30,7 +32,7 @@ STAYS: Mapping[str, frozenset[str]] = {
         "review label reach kind agencies due impact_due delivering assuring state".split()
     ),
     "replies": frozenset("recommendation agency asked_on due_back answer on".split()),
-    "decisions": frozenset("on_ref decision on meeting overridden by".split()),
+    "decisions": frozenset("on_ref decision on until meeting overridden by".split()),
     "actions": frozenset("serves lead agency due start done_on type".split()),
     "updates": frozenset("action on state until by lead".split()),
     "extensions": frozenset("action to on".split()),
@@ -40,8 +42,10 @@ STAYS: Mapping[str, frozenset[str]] = {
     ),
     "audits": frozenset(
         "status serves themes date practice_from practice_to outcome looked_at agencies by_login "
-        "by_lead recorded_by recorded_lead next".split()
+        "by_lead recorded_by recorded_lead next standard_met standard_set standard_on "
+        "scale".split()
     ),
+    "criteria": frozenset("audit number answers".split()),
     "theme_links": frozenset("of review theme status lexicon".split()),
     "mentions": frozenset("link review theme concern_from concern_to".split()),
     "imports": frozenset("sha256 format review undone_on by".split()),
@@ -142,6 +146,8 @@ class Disposal:
         """Whether a value is a text that goes. What is neither named nor known goes too."""
         if not texts_of(value) or name in ALWAYS_STAYS or name in STAYS.get(table, ()):
             return False
+        if table == "audits" and name == "chosen":
+            return value not in CHOSEN
         return not (table == "audits" and name == "by" and value in self.leads)
 
     def _touches(self, ops: Iterable[Op]) -> bool:
@@ -197,7 +203,8 @@ class Disposal:
         yield (
             "What goes: titles, texts and subjects of the review, its findings and "
             "recommendations; replies, decisions' reasons, actions with their notes, evidence "
-            "with its files, audits' questions and methods, where they are of this review alone."
+            "with its files, audits' questions, methods and labels of cases, where they are of "
+            "this review alone."
         )
         yield (
             "What stays: references, labels, case, dates, types, states, levels, outcomes, counts, "
@@ -269,7 +276,7 @@ def _must_be_due(desk: Desk, review: str, document: Mapping[str, Any]) -> None:
             todo="If the board decided otherwise, set that day first with: auditrack review edit "
             f"{review} --retention-review DATE",
         )
-    for proceeding in desk.by("proceedings", "review", review):
+    for proceeding in desk.live("proceedings", "review", review):
         if proceeding.get("open") and not proceeding.get("ended"):
             raise refuse(
                 "proceedings-open",

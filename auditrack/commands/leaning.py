@@ -12,6 +12,7 @@ LEAN = (
     ("evidence", "serves"),
     ("evidence", "audit"),
     ("audits", "serves"),
+    ("criteria", "audit"),
     ("serves", "serves"),
     ("serves", "record"),
     ("replies", "recommendation"),
@@ -44,6 +45,9 @@ ALSO = (
     ("theme_links", "theme"),
     ("phrases", "theme"),
     ("themes", "merged_into"),
+    ("themes", "split_from"),
+    ("recurrence_reasons", "theme"),
+    ("recurrence_reasons", "agency"),
 )
 """Further ones, by which what is entered on the way leans on what it names."""
 

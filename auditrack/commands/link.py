@@ -7,10 +7,9 @@ from typing import Any, ClassVar
 from auditrack.commands import given, known
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
-from auditrack.model.words import LINK_KINDS, word
+from auditrack.model.words import DEGREES, LINK_KINDS, word
 
-_BOTH_WAYS = frozenset({"same-ask", "contradicts", "related"})
-_DEGREES = {"same": "same", "stronger": "stronger", "different": "different"}
+_BOTH_WAYS = frozenset({"same-ask", "contradicts", "related", "unrelated"})
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class LinkRecommendations(Command):
             "a": a,
             "b": b,
             "as": kind,
-            "degree": given.code(_DEGREES, self.degree, "degree") if self.degree else None,
+            "degree": given.code(DEGREES, self.degree, "degree") if self.degree else None,
             "confirmed": True,
             "on": desk.day,
         }
@@ -64,7 +63,7 @@ class LinkRecommendations(Command):
         if kind not in ("supersedes", "folds-into"):
             return
         old, new = (b, a) if kind == "supersedes" else (a, b)
-        if old in _goes_on_in(desk, new):
+        if old in goes_on_in(desk, new):
             raise refuse(
                 "circle",
                 f"{old} cannot go on in {new}, because {new} goes on in {old} already.",
@@ -110,7 +109,7 @@ class WithdrawLink(Command):
             desk.made.append(str(link["ref"]))
 
 
-def _goes_on_in(desk: Desk, ref: str) -> Iterator[str]:
+def goes_on_in(desk: Desk, ref: str) -> Iterator[str]:
     """Every recommendation that one goes on in, directly or through others."""
     seen, ahead = {ref}, [ref]
     while ahead:

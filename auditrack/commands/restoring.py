@@ -32,13 +32,13 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "findings": ("text", "label", "kind", "no_recommendation_why"),
     "reviews": (
         *("title", "type", "published", "history", "case_id", "arranged", "due", "concluded"),
-        *("delay_reason", "stage", "publishable"),
+        *("delay_reason", "stage", "publishable", "publishable_after", "provisional_until"),
     ),
     "actions": ("what", "lead", "agency", "start", "type"),
     "evidence": ("shows", "level", "about", "result", "at", "agency", "difference"),
     "audits": (
         *("question", "date", "outcome", "looked_at", "method", "sample", "met", "by", "chosen"),
-        *("standard", "next"),
+        *("standard", "standard_met", "next"),
     ),
     "agencies": ("name", "from", "to"),
     "leads": ("title", "agency", "holder"),

@@ -13,6 +13,7 @@ from auditrack.commands.withdrawing import reinstate, withdraw
 from auditrack.model.refs import slug
 from auditrack.model.words import HISTORIES, PUBLISHABLE, REVIEW_TYPES
 from auditrack.views.board import board_of
+from auditrack.views.following import chain
 
 _STATUSES = {"active": "active", "provisional": "provisional"}
 
@@ -59,6 +60,8 @@ class AddReview(Command):
     status: str | None = None
     publishable: str | None = None
     retention_review: str | None = None
+    provisional_until: str | None = None
+    publishable_after: str | None = None
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
@@ -67,6 +70,7 @@ class AddReview(Command):
         fields = _details(desk, vars(self))
         fields["boards"] = boards_of(desk, self.boards)
         fields.setdefault("status", "active")
+        _must_fit(ref, fields, fields)
         title = given.line(self.title, "title")
         desk.made.append(desk.insert("reviews", ref, title=title, **fields))
         add_windows(desk, ref, self.practice)
@@ -95,13 +99,17 @@ class EditReview(Command):
     status: str | None = None
     publishable: str | None = None
     retention_review: str | None = None
+    provisional_until: str | None = None
+    publishable_after: str | None = None
     base_rev: int | None = None
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
         """Refuses a withdrawn review, dates that cannot be, and an edit that says nothing new."""
-        ref = str(known.document(desk, self.ref, "reviews")["ref"])
+        review = known.document(desk, self.ref, "reviews")
+        ref = str(review["ref"])
         changes = _details(desk, vars(self))
+        _must_fit(ref, changes, {**review, **changes})
         if self.title is not None:
             changes["title"] = given.line(self.title, "title")
         if self.boards is not None:
@@ -128,16 +136,13 @@ class SupersedeReview(Command):
         """Refuses a review by itself, and a circle."""
         ref = str(known.document(desk, self.ref, "reviews")["ref"])
         by = str(known.document(desk, self.by, "reviews")["ref"])
-        later: str | None = by
-        while later:
-            if later == ref:
-                raise refuse(
-                    "circle",
-                    f"{by} cannot supersede {ref}: it is the same review or was superseded by it.",
-                    ref=ref,
-                    todo="Name the review that stands.",
-                )
-            later = (desk.get("reviews", later) or {}).get("superseded_by")
+        if ref in chain(by, lambda one: (desk.get("reviews", one) or {}).get("superseded_by")):
+            raise refuse(
+                "circle",
+                f"{by} cannot supersede {ref}: it is the same review or was superseded by it.",
+                ref=ref,
+                todo="Name the review that stands.",
+            )
         desk.edit("reviews", ref, {"status": "superseded", "superseded_by": by})
         desk.made.append(ref)
 
@@ -187,9 +192,13 @@ def _details(desk: Desk, told: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("published", "arranged", "due", "concluded"):
         if told[name] is not None:
             changes[name] = given.when(desk, told[name], f"date {name}")
-    if told["retention_review"] is not None:
-        when = given.when(desk, told["retention_review"], "date of the retention review")
-        changes["retention_review"] = when
+    for name, said in (
+        ("retention_review", "date of the retention review"),
+        ("provisional_until", "date it is provisional until"),
+        ("publishable_after", "date it may be published after"),
+    ):
+        if told[name] is not None:
+            changes[name] = given.when(desk, told[name], said)
     if told["published"] is not None:
         changes["published_text"] = told["published"]
     for name, words in (
@@ -207,3 +216,22 @@ def _details(desk: Desk, told: Mapping[str, Any]) -> dict[str, Any]:
     if told["subjects"] is not None:
         changes["subjects"] = given.chosen(told["subjects"])
     return changes
+
+
+_GO_WITH = (
+    ("provisional_until", "status", "provisional", "is not provisional"),
+    ("publishable_after", "publishable", "after", "is not one to be published after a date"),
+)
+"""Dates until which something holds, each with the field and the value by which it does."""
+
+
+def _must_fit(ref: str, changes: Mapping[str, Any], review: Mapping[str, Any]) -> None:
+    """Refuse a new date until which something holds, where it does not hold of the review."""
+    for name, field, value, said in _GO_WITH:
+        if changes.get(name) and review.get(field) != value:
+            raise refuse(
+                "bad-value",
+                f"{ref} {said}, so it has no date {name.replace('_', ' ')}.",
+                ref=ref,
+                todo=f"Say with it that it is: --{field} {value}",
+            )

@@ -39,6 +39,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "audit record": ("officer", "scrutineer"),
     "audit plan": ("officer", "scrutineer"),
     "audit edit": ("officer", "scrutineer"),
+    "audit sample": ("officer", "scrutineer"),
+    "audit criteria": ("officer", "scrutineer"),
     "evidence accept": _SCRUTINEER,
     "evidence return": _SCRUTINEER,
     "action sign-off": _SCRUTINEER,
@@ -67,7 +69,9 @@ def roles_of(records: Records, login: str) -> tuple[str, ...]:
     if not roles_are_set(records):
         return tuple(ROLES)
     document = records.get("roles", login)
-    return tuple(document.get("roles", ())) if document else ()
+    roles = document.get("roles", ()) if document else ()
+    # What another program wrote and nobody can read gives no right.
+    return tuple(roles) if isinstance(roles, (list, tuple)) else ()
 
 
 def note(records: Records) -> str | None:

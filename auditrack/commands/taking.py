@@ -35,7 +35,7 @@ class Taking:
         }
         self._order = len(self._there)
         self._asks: list[tuple[str, Item]] = []
-        self._library = Theming(desk.records).suggesting
+        self._suggester = Theming(desk.records).suggester
 
     def all(self, items: list[Item]) -> list[Item]:
         """Take every item that is not on record yet; actions last, for they serve the others."""
@@ -150,10 +150,10 @@ class Taking:
         self._desk.made.append(ref)
 
     def _suggest(self, ref: str, item: Item) -> None:
-        from auditrack.themes import LEXICON_VERSION, SUGGESTED_FROM, suggest
+        from auditrack.themes import LEXICON_VERSION, SUGGESTED_FROM
 
         linked = {link.get("theme") for link in self._desk.by("theme_links", "of", ref)}
-        for found in suggest(item.text, item.outcome or "", self._library):
+        for found in self._suggester.suggest(item.text, item.outcome or ""):
             if found.score >= SUGGESTED_FROM and found.theme not in linked:
                 self._desk.insert(
                     "theme_links",

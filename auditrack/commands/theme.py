@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from auditrack.commands import given, known
+from auditrack.commands.circles import must_not_go_round
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
 from auditrack.commands.withdrawing import STANDS_AGAIN
@@ -29,7 +30,7 @@ class AddTheme(Command):
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
-        """Refuses a name or id that a theme has."""
+        """Refuses a name or id that a theme has, and a parent that stands below it."""
         name = given.line(self.name, "name")
         theme_id = slug(self.ref or name).replace("-", "_")
         themes = Theming(desk.records).themes
@@ -57,11 +58,9 @@ class AddTheme(Command):
             desk.insert("themes", theme_id, **fields)
         else:
             desk.update("themes", theme_id, merged_into=None, **fields, **STANDS_AGAIN)
+            must_not_go_round(desk)
         desk.made.append(theme_id)
-        for weak, phrases in ((False, self.phrases), (True, self.weak_phrases)):
-            for phrase in given.chosen(phrases):
-                _must_say_something(phrase)
-                desk.insert("phrases", theme=theme_id, phrase=phrase.casefold(), weak=weak)
+        add_phrases(desk, theme_id, self.phrases, self.weak_phrases)
 
 
 @dataclass(frozen=True)
@@ -91,6 +90,19 @@ class MergeTheme(Command):
         else:
             desk.insert("themes", theme, merged_into=into)
         desk.made.extend((into, theme))
+
+
+def add_phrases(
+    desk: Desk, theme: str, phrases: tuple[str, ...], weak_phrases: tuple[str, ...]
+) -> None:
+    """Phrases that suggest a theme; one that is there already is left."""
+    there = {str(one.get("phrase")) for one in desk.live("phrases", "theme", theme)}
+    for weak, typed in ((False, phrases), (True, weak_phrases)):
+        for phrase in given.chosen(typed):
+            _must_say_something(phrase)
+            if phrase.casefold() not in there:
+                there.add(phrase.casefold())
+                desk.insert("phrases", theme=theme, phrase=phrase.casefold(), weak=weak)
 
 
 def _must_say_something(phrase: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from auditrack.commands import given
+from auditrack.commands.circles import must_not_go_round
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
 from auditrack.commands.leaning import ALSO, LEAN, leaning_on
@@ -76,6 +77,7 @@ class UndoLast(Command):
             )
         for op in reversed(entry.ops):
             self._take_back(desk, entry, op)
+        must_not_go_round(desk)
         if not desk.ops:
             raise refuse(
                 "not-undone",

@@ -1,10 +1,17 @@
-"""A test of practice, planned or done."""
+"""A test of practice, planned or done, and the answers to its questions."""
 
 from auditrack.model.record import Record
 
 
 class Audit(Record, frozen=True, kw_only=True):
-    """An audit. No agencies named means all; only one that looked at practice tests practice."""
+    """An audit. No agencies named means all; only one that looked at practice tests practice.
+
+    `chosen` says how its cases were chosen, as a code or in the board's words. Of a draw,
+    `population` is from how many, `drawn` how many, and `seed` what it is repeated by.
+    `standard_met` is the standard as a figure, "80%" or "8 of 10"; `standard_set` says whether it
+    was set before the result, and `standard_on` the day it was last set. `cases` are the labels of
+    the cases in the order of the answers, where they have any.
+    """
 
     status: str = "done"
     question: str | None = None
@@ -25,7 +32,29 @@ class Audit(Record, frozen=True, kw_only=True):
     recorded_by: str | None = None
     recorded_lead: str | None = None
     chosen: str | None = None
+    seed: str | None = None
+    population: int | None = None
+    drawn: int | None = None
     standard: str | None = None
+    standard_met: str | None = None
+    standard_set: str | None = None
+    standard_on: str | None = None
+    scale: str | None = None
+    cases: tuple[str, ...] = ()
     next: str | None = None
+    withdrawn_on: str | None = None
+    withdrawn_why: str | None = None
+
+
+class Criterion(Record, frozen=True, kw_only=True):
+    """One question of an audit, with the answer to it in each case, in the order of the cases.
+
+    It is one record because one person enters its answers at once.
+    """
+
+    audit: str
+    number: int
+    question: str
+    answers: tuple[str, ...] = ()
     withdrawn_on: str | None = None
     withdrawn_why: str | None = None

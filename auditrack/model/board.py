@@ -1,6 +1,6 @@
 """The board itself, the bodies it asks, and the roles and groups that answer."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from auditrack.model.record import Record
 
@@ -29,12 +29,21 @@ class Board(Record, frozen=True, kw_only=True):
     clipboard: bool = False
 
     def year_of(self, day: date) -> tuple[date, date]:
-        """First and last day of the board's year that a day lies in (1 April to 31 March)."""
-        month, first = (int(part) for part in self.year_start.split("-"))
-        start = date(day.year, month, first)
-        if day < start:
-            start = date(day.year - 1, month, first)
-        return start, date.fromordinal(date(start.year + 1, month, first).toordinal() - 1)
+        """First and last day of the board's year that a day lies in (1 April to 31 March).
+
+        A start that no year has (entry refuses it) counts as 1 April. The first year of the
+        calendar and its last are cut short.
+        """
+        try:
+            month, first = (int(part) for part in self.year_start.split("-"))
+            date(2001, month, first)
+        except ValueError:
+            month, first = 4, 1
+        year = day.year if day >= date(day.year, month, first) else day.year - 1
+        start = date(year, month, first) if year else date.min
+        if year == date.max.year:
+            return start, date.max
+        return start, date(year + 1, month, first) - timedelta(days=1)
 
 
 class Agency(Record, frozen=True, kw_only=True, rename={"since": "from", "until": "to"}):

@@ -21,6 +21,10 @@ class DateError(ValueError):
     """A date that cannot be read; its text is a sentence for people."""
 
 
+class BackwardsError(DateError):
+    """A range that ends before it starts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The first and the last day that a date may mean; None is an open start or end."""
@@ -101,7 +105,7 @@ def _span(start: Interval | None, end: Interval | None, typed: str) -> Interval 
         return None
     whole = Interval(start.first if start else None, end.last if end else None)
     if whole.earliest > whole.latest:
-        raise DateError(f'"{_shown(typed)}" runs backwards: it ends before it starts.')
+        raise BackwardsError(f'"{_shown(typed)}" runs backwards: it ends before it starts.')
     return whole
 
 
@@ -119,8 +123,8 @@ def _interval_of_text(value: str) -> Interval | None:
     raise DateError(f'"{_shown(text)}" is no date. {_ACCEPTED}')
 
 
-def interval(value: str | Mapping[str, str | None] | None) -> Interval | None:
-    """The days that a stored date may mean.
+def strict_interval(value: str | Mapping[str, str | None] | None) -> Interval | None:
+    """The days that a date as data may mean, where a wrong one is to be refused.
 
     Args:
         value: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `A..B` (an end may be empty), `unknown`, a mapping
@@ -135,7 +139,24 @@ def interval(value: str | Mapping[str, str | None] | None) -> Interval | None:
     if value is None or isinstance(value, str):
         return _interval_of_text(value) if value else None
     start, end = value.get("from"), value.get("to")
-    return _span(interval(start), interval(end), f"{start or ''}..{end or ''}")
+    return _span(strict_interval(start), strict_interval(end), f"{start or ''}..{end or ''}")
+
+
+@lru_cache(maxsize=65536)
+def _interval_as_stored(value: str) -> Interval | None:
+    try:
+        return _interval_of_text(value)
+    except DateError:
+        return None
+
+
+def interval(value: str | None) -> Interval | None:
+    """The days that a stored date may mean; None where nothing is known.
+
+    Entry refuses a date that cannot be read. One that came past every rule (an import of records,
+    another program) says nothing: it counts as not known, and `check` lists it.
+    """
+    return _interval_as_stored(value) if value and isinstance(value, str) else None
 
 
 @lru_cache(maxsize=16_384)
@@ -331,7 +352,7 @@ def _range_ends(text: str, today: date) -> tuple[str | None, str | None] | None:
             raise _refused(text)
         ends.append(_believable(found, half))
     start, end = ends
-    _span(interval(start), interval(end), text)
+    _span(strict_interval(start), strict_interval(end), text)
     return start, end
 
 
@@ -411,14 +432,14 @@ def _point_in_words(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def in_words(data: str | None) -> str:
-    """A data string as people write it; text that is no date comes back as it is.
+    """A data string as people write it; what is no date comes back as it is.
 
     "20 November 2026", "March 2013", "2013", "March to June 2013", "from 2012 to April 2015",
     "from May 2014", "until 2015", "unknown".
     """
-    text = (data or UNKNOWN).strip()
+    text = str(data or UNKNOWN).strip()
     try:
-        if interval(text) is None:
+        if strict_interval(text) is None:
             return UNKNOWN
     except DateError:
         return text

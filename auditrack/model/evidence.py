@@ -1,6 +1,14 @@
 """What shows that something was done or changed."""
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from auditrack.model.record import Record
+from auditrack.model.words import LEVELS
+
+Level = Annotated[int, Meta(ge=min(LEVELS), le=max(LEVELS))]
+"""A level of evidence; a record with any other number was not written by a command."""
 
 
 class Evidence(Record, frozen=True, kw_only=True):
@@ -10,7 +18,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     serves: tuple[str, ...] = ()
     about: str | None = None
     filed_on: str | None = None
-    level: int = 0
+    level: Level = 0
     result: str | None = None
     at: str | None = None
     file_sha256: str | None = None

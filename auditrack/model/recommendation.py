@@ -58,7 +58,7 @@ class Link(Record, frozen=True, kw_only=True, rename={"kind": "as"}):
 
 
 class Decision(Record, frozen=True, kw_only=True):
-    """The board's decision on a recommendation, finding or action."""
+    """The board's decision on a record or theme; until when it is kept under review, if it is."""
 
     on_ref: str = ""
     decision: str = ""
@@ -68,3 +68,4 @@ class Decision(Record, frozen=True, kw_only=True):
     dissent: str | None = None
     overridden: tuple[str, ...] = ()
     by: str | None = None
+    until: str | None = None

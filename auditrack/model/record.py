@@ -20,11 +20,17 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 def view_of(kind: type[R], document: Mapping[str, Any]) -> R:
     """The document seen as `kind`; fields that a newer version added stay in the document alone.
 
+    A field that holds what entry would have refused counts as not said; `check` lists it.
+
     Raises:
-        RefusedError: a field holds what no version of auditrack would write there.
+        RefusedError: a field that must be there holds what no version of auditrack would write.
     """
     try:
         return msgspec.convert(dict(document), kind)
+    except msgspec.ValidationError:
+        pass
+    try:
+        return msgspec.convert(_readable(kind, document), kind)
     except msgspec.ValidationError as error:
         raise RefusedError(
             Refusal(
@@ -35,3 +41,16 @@ def view_of(kind: type[R], document: Mapping[str, Any]) -> R:
                 todo="See `auditrack history` of it, and run `auditrack verify`.",
             )
         ) from None
+
+
+def _readable(kind: type[R], document: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a document that hold what they may."""
+    kept = {}
+    for field in msgspec.structs.fields(kind):
+        name = field.encode_name
+        if name in document:
+            try:
+                kept[name] = msgspec.convert(document[name], field.type)
+            except msgspec.ValidationError:
+                continue
+    return kept

@@ -13,6 +13,7 @@ SERIAL_PREFIXES = {
     "actions": "act",
     "evidence": "ev",
     "audits": "aud",
+    "criteria": "crt",
     "imports": "imp",
     "meetings": "mtg",
     "exports": "exp",
@@ -27,6 +28,7 @@ SERIAL_PREFIXES = {
     "theme_links": "tl",
     "mentions": "men",
     "phrases": "phr",
+    "recurrence_reasons": "rsn",
     "links": "lnk",
     "redactions": "red",
 }

@@ -30,6 +30,8 @@ class Review(Record, frozen=True, kw_only=True):
     source_sha256: str | None = None
     retention_review: str | None = None
     disposed_on: str | None = None
+    provisional_until: str | None = None
+    publishable_after: str | None = None
     withdrawn_on: str | None = None
     withdrawn_why: str | None = None
     import_ref: str | None = None

@@ -34,6 +34,7 @@ class BoardTheme(Record, frozen=True, kw_only=True):
     scope: str | None = None
     parent: str | None = None
     merged_into: str | None = None
+    split_from: str | None = None
     kind: str | None = None
 
 
@@ -43,3 +44,13 @@ class Phrase(Record, frozen=True, kw_only=True):
     theme: str = ""
     phrase: str = ""
     weak: bool = False
+
+
+class RecurrenceReason(Record, frozen=True, kw_only=True):
+    """Why a theme came back, as an agency sees it, or the board where none is named."""
+
+    theme: str = ""
+    agency: str | None = None
+    kind: str = ""
+    text: str | None = None
+    on: str | None = None

@@ -38,6 +38,12 @@ HISTORIES = _words(
     none_found="searched, nothing found",
     not_searched="history not searched",
 )
+PROCEEDINGS = _words(
+    criminal="criminal proceedings",
+    inquest="inquest",
+    family="family proceedings",
+    civil="civil proceedings",
+)
 PUBLISHABLE = _words(yes="may be published", no="not to be published", after="after a date")
 REACHES = _words(multi_agency="multi-agency", single_agency="single-agency", national="national")
 RECOMMENDATION_KINDS = _words(recommendation="Recommendation", assurance_point="Assurance point")
@@ -59,6 +65,7 @@ DECISIONS = _words(
     close="closed",
     re_open="re-opened",
     no_longer_relevant="no longer relevant",
+    keep_under_review="kept under review",
 )
 DECISIONS = MappingProxyType({code.rstrip("-"): word for code, word in DECISIONS.items()})
 ACTION_STATES = _words(
@@ -91,6 +98,28 @@ OUTCOMES = _words(
     inconclusive="inconclusive",
 )
 LOOKED_AT = _words(practice="practice", documents="documents", staff_knowledge="staff knowledge")
+CHOSEN = _words(all="all cases", random="drawn at random", picked="chosen by the auditors")
+"""How an audit's cases were chosen. The list is open: another text is kept as typed."""
+
+STANDARDS_SET = _words(
+    beforehand="set beforehand",
+    with_result="set with the result",
+    afterwards="set or changed after the result",
+)
+"""When the standard of an audit was set, seen from its result."""
+
+SCALES = _words(met="yes, partly or no", grades="grades of inspections")
+_NO_ANSWER = {"not_applicable": "not applicable", "unanswered": "not answered"}
+MET_ANSWERS = _words(yes="yes", partly="partly", no="no", **_NO_ANSWER)
+GRADES = _words(
+    outstanding="outstanding",
+    good="good",
+    requires_improvement="requires improvement to be good",
+    inadequate="inadequate",
+    **_NO_ANSWER,
+)
+"""The words of Ofsted's inspections, the best first, and that there is no answer."""
+
 EVIDENCE_STATES = _words(filed="filed", accepted="accepted", returned="returned", expired="expired")
 LINK_KINDS = _words(
     same_ask="same ask",
@@ -99,7 +128,24 @@ LINK_KINDS = _words(
     supersedes="supersedes",
     contradicts="contradicts",
     related="related",
+    unrelated="not the same ask",
 )
+DEGREES = _words(same="the same", stronger="stronger than before", different="asked differently")
+"""How a later ask puts what an earlier one asked."""
+
+RECURRENCE_REASONS = _words(
+    not_carried_out="what was asked was not carried out",
+    not_kept_up="it was carried out and not kept up",
+    did_not_reach_practice="it was carried out and did not reach practice",
+    action_too_weak="the action could not have changed practice",
+    staff_turnover="those who had learned it had left",
+    resources="people, time or money were not there",
+    other_cause="it came back for another cause than before",
+    not_known="the reason is not known",
+    other="another reason",
+)
+"""Why a theme came back, as a board or an agency may see it."""
+
 ROLES = _words(
     reader="reader",
     author="author",

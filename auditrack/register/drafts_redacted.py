@@ -77,6 +77,8 @@ def _without(draft: Draft, request: Mapping[str, Any]) -> Draft | None:
     if reached:
         named = {draft.ref, *(one for value in draft.values.values() for one in _listed(value))}
         return None if named & reached else draft
+    if request["of"] in _listed(draft.values.get("of", [])):
+        return None  # it is made of the words of several records, and says of which
     field = str(request["field"])
     if draft.ref != request["of"] or field not in draft.values:
         return draft

@@ -97,13 +97,15 @@ def _decisions(report: WordReport, progress: Progress) -> None:
     asked = progress.decisions_asked
     if not asked:
         report.paragraph(
-            "No decision is asked: no theme stands at attention 7 or above, no action is overdue, "
-            "and none is done and waiting to be signed off."
+            "No decision is asked: no theme stands at attention 7 or above, nothing is overdue, "
+            "unanswered or waiting to be signed off, no re-test is due, and nothing that was left "
+            "until a day or a holder waits for the board."
         )
         return
     report.paragraph(
         f"The board is asked for {counted(len(asked), 'decision')}: on themes at attention 7 and "
-        "above (10 is the highest), on what is overdue, and on what is done and not signed off."
+        "above (10 is the highest), on what is overdue, unanswered or not signed off, on re-tests "
+        "due, and on what was left until a day or a holder."
     )
     report.table(
         Table(

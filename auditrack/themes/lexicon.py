@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
-LEXICON_VERSION: Final = "2026.1"
+LEXICON_VERSION: Final = "2026.2"
 """Stored beside each suggestion; a newer lexicon changes no stored link."""
 
 
@@ -15,9 +15,10 @@ LEXICON_VERSION: Final = "2026.1"
 class Theme:
     """An issue that reviews raise, or (`kind` "action-type") a remedy that was tried.
 
-    `strong` phrases are enough for a suggestion, `weak` ones only add to others. In a phrase `*`
-    ends a stem, `..` is a gap of a few words, `(a|b)` are alternatives, `?` makes the letter or
-    bracket before it optional.
+    `strong` phrases are enough for a suggestion, `weak` ones only add to others, and what stands
+    inside an `unless` phrase means something else ("self neglect" is not neglect of a child). In a
+    phrase `*` ends a stem, `..` is a gap of a few words, `(a|b)` are alternatives, `?` makes the
+    letter or bracket before it optional.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Theme:
     scope: str = "both"
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.name
@@ -34,17 +36,23 @@ class Theme:
 
 @dataclass(frozen=True)
 class ActionType:
-    """What kind of remedy an action is, and how strong such remedies are."""
+    """What kind of remedy an action is, and how strong such remedies are.
+
+    `hints` count only where no phrase of any type fires; `unless` is as in a theme.
+    """
 
     id: str
     name: str
     strength: str
     phrases: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @cache
 def _shipped() -> dict[str, Any]:
-    text = (files("auditrack.themes") / "library.json").read_text(encoding="utf-8")
+    # A path beside this file: importlib.resources takes longer to import than all this to read.
+    text = Path(__file__).with_name("library.json").read_text(encoding="utf-8")
     data: dict[str, Any] = json.loads(text)
     if data["version"] != LEXICON_VERSION:
         raise ValueError(f"library.json is version {data['version']}, not {LEXICON_VERSION}")
@@ -63,6 +71,7 @@ def library() -> tuple[Theme, ...]:
             scope=row["scope"],
             strong=tuple(row["strong"]),
             weak=tuple(row["weak"]),
+            unless=tuple(row.get("unless", ())),
         )
         for row in _shipped()["themes"]
     )
@@ -73,7 +82,14 @@ def library() -> tuple[Theme, ...]:
 def action_types() -> tuple[ActionType, ...]:
     """The types of action as shipped, with their strength."""
     return tuple(
-        ActionType(row["id"], row["name"], row["strength"], tuple(row["phrases"]))
+        ActionType(
+            id=row["id"],
+            name=row["name"],
+            strength=row["strength"],
+            phrases=tuple(row["phrases"]),
+            hints=tuple(row.get("hints", ())),
+            unless=tuple(row.get("unless", ())),
+        )
         for row in _shipped()["action_types"]
     )
 

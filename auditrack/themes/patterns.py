@@ -6,14 +6,23 @@ cost hangs on the text and not on the number of phrases, and nothing can run awa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 GAP_WORDS = 4
 """The most words that `..` stands for."""
 
+Span = tuple[int, int]
+"""Words of a text by number: the first of them, and the one after the last."""
+
+MOST_PLACES = 20
+"""How many places of one phrase are looked at in a text; one more would say nothing new."""
+
 _MOST_VARIANTS = 200
 _WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"\.\.|[^\W_]+\*?")
+_RUN = re.compile(r"[^()|?]+")
 _STEM_LETTERS = 3
 
 
@@ -22,26 +31,19 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def variants(pattern: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=4_096)
+def variants(pattern: str) -> tuple[tuple[str, ...], ...]:
     """All the rows of tokens that a pattern stands for: words, stems ("neglect*") and ".."."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for written in _written_out(pattern.lower().replace("\\", "")):
-        row = tuple(token for token in _tokens(written))
+        row = tuple(_TOKEN.findall(written))
         while row and row[0] == "..":
             row = row[1:]
         while row and row[-1] == "..":
             row = row[:-1]
-        if row and row not in rows:
+        if row:
             rows.append(row)
-    return rows
-
-
-def _tokens(written: str) -> Iterator[str]:
-    for part in written.split():
-        if part == "..":
-            yield part
-            continue
-        yield from re.findall(r"[^\W_]+\*?", part)
+    return tuple(dict.fromkeys(rows))
 
 
 def _written_out(pattern: str) -> list[str]:
@@ -54,19 +56,25 @@ def _alternatives(pattern: str, at: int) -> tuple[list[str], int]:
     options: list[str] = []
     current = [""]
     while at < len(pattern) and pattern[at] != ")":
-        mark = pattern[at]
-        if mark == "|":
+        if pattern[at] == "|":
             options.extend(current)
             current = [""]
             at += 1
             continue
-        if mark == "(":
+        if run := _RUN.match(pattern, at):
+            text, at = run[0], run.end()
+            inner = [text]
+            if pattern.startswith("?", at):
+                inner = [text, text[:-1]]
+                at += 1
+        elif pattern[at] == "(":
             inner, at = _alternatives(pattern, at + 1)
+            at += 1
+            if pattern.startswith("?", at):
+                inner = [*inner, ""]
+                at += 1
         else:
-            inner = [mark]
-        at += 1
-        if at < len(pattern) and pattern[at] == "?":
-            inner = [*inner, ""]
+            inner = [""]
             at += 1
         current = [head + tail for head in current for tail in inner][:_MOST_VARIANTS]
     options.extend(current)
@@ -94,30 +102,29 @@ class PhraseIndex:
                     index._exact.setdefault(first, []).append((row, owner))
         return index
 
-    def find(self, words: Sequence[str]) -> dict[int, dict[str, tuple[int, int]]]:
-        """For each owner the phrases found, as printed in the text, with their span of words."""
-        found: dict[int, dict[str, tuple[int, int]]] = {}
+    def find(self, words: Sequence[str]) -> dict[int, list[Span]]:
+        """For each owner where its phrases stand in the text, from its beginning on."""
+        found: dict[int, list[Span]] = {}
         for at, word in enumerate(words):
-            rows = self._exact.get(word, ())
-            for row, owner in rows:
-                self._match(words, at, row, owner, found)
+            for row, owner in self._exact.get(word, ()):
+                _match(words, at, row, owner, found)
             for size in range(1, _STEM_LETTERS + 1):
                 for row, owner in self._stems.get(word[:size], ()):
                     if size == _STEM_LETTERS or len(row[0]) - 1 == size:
-                        self._match(words, at, row, owner, found)
+                        _match(words, at, row, owner, found)
         return found
 
-    @staticmethod
-    def _match(
-        words: Sequence[str],
-        at: int,
-        row: tuple[str, ...],
-        owner: int,
-        found: dict[int, dict[str, tuple[int, int]]],
-    ) -> None:
-        end = _ends(words, at, row)
-        if end is not None:
-            found.setdefault(owner, {}).setdefault(" ".join(words[at:end]), (at, end))
+
+def _match(
+    words: Sequence[str],
+    at: int,
+    row: tuple[str, ...],
+    owner: int,
+    found: dict[int, list[Span]],
+) -> None:
+    places = found.get(owner, [])
+    if len(places) < MOST_PLACES and (end := _ends(words, at, row)) is not None:
+        found.setdefault(owner, places).append((at, end))
 
 
 def _ends(words: Sequence[str], at: int, row: tuple[str, ...]) -> int | None:
@@ -139,3 +146,27 @@ def _ends(words: Sequence[str], at: int, row: tuple[str, ...]) -> int | None:
 
 def _is(word: str, token: str) -> bool:
     return word.startswith(token[:-1]) if token.endswith("*") else word == token
+
+
+def printed(words: Sequence[str], span: Span) -> str:
+    """The words of a span as they are shown."""
+    return " ".join(words[slice(*span)])
+
+
+def outside(spans: Sequence[Span], unless: Sequence[Span]) -> list[Span]:
+    """Spans that lie in none of the phrases that mean something else."""
+    return [span for span in spans if not any(a <= span[0] and span[1] <= b for a, b in unless)]
+
+
+def meets(span: Span, others: Iterable[Span]) -> bool:
+    """Whether a span shares a word with one of the others."""
+    return any(span[0] < b and a < span[1] for a, b in others)
+
+
+def longest(spans: Iterable[Span]) -> list[Span]:
+    """Spans that lie in no longer one: "domestic abuse" fires once, not also as "abuse"."""
+    kept: list[Span] = []
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept

@@ -1,13 +1,26 @@
-"""Which themes a text is about: scored by the phrases that fired, best first."""
+"""Which themes a text is about: scored by the phrases that fired, best first.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Where phrases say nothing, the themes that are nearest by all their words fill up (`nearness`). A
+board's own theme that has no phrases is suggested by nearness alone.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
 from auditrack.themes import lexicon
 from auditrack.themes.lexicon import Theme
-from auditrack.themes.patterns import PhraseIndex, words_of
+from auditrack.themes.nearness import Near, Profiles
+from auditrack.themes.patterns import (
+    PhraseIndex,
+    Span,
+    longest,
+    meets,
+    outside,
+    printed,
+    words_of,
+)
 
 SUGGESTED_FROM: Final = 0.30
 """The score from which a theme is a suggestion."""
@@ -15,19 +28,22 @@ SUGGESTED_FROM: Final = 0.30
 LEAST: Final = 3
 """Suggestions that are always given, below `SUGGESTED_FROM` too."""
 
-_STRONG = 0.50
-_MORE_STRONG = 0.12
-_LONGER = 0.06
-_WEAK = 0.16
-_OUTCOME = 0.5
-_LONGEST_TEXT = 20_000
-_PLAIN = frozenset(
-    words_of(
-        "the and of to a in for or not that with their they is are be by as on at from this who"
-        " which it its should will all child children people person parents services agencies"
-        " practice board review"
-    )
-)
+_STRONG: Final = 0.50
+_MORE_STRONG: Final = 0.12
+_LONGER: Final = 0.06
+
+_WEAK: Final = 0.14
+"""Two hints are no suggestion yet, three are."""
+
+_OUTCOME: Final = 0.5
+_LONGEST_TEXT: Final = 20_000
+
+_NEARNESS: Final = 2.0
+"""A cosine of 0.15 is a suggestion of a theme without phrases: of the labels made by hand, nine
+in ten were right from there on, and hardly one below."""
+
+_NO_SUGGESTION: Final = 0.29
+"""The most that nearness alone gives: it fills up, below what is a suggestion."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +75,10 @@ class Suggestion:
 
 
 def suggest(
-    text: str, outcome: str = "", library: Sequence[Theme] | None = None
+    text: str,
+    outcome: str = "",
+    library: Sequence[Theme] | None = None,
+    examples: Iterable[tuple[str, Iterable[str]]] | None = None,
 ) -> list[Suggestion]:
     """The themes of a text, best first: all from 0.30, and never fewer than the best three.
 
@@ -67,102 +86,155 @@ def suggest(
         text: a recommendation, finding or lesson.
         outcome: its intended outcome; what is said only there counts half.
         library: the board's themes; the shipped library where None.
+        examples: texts with the ids of the themes that the board confirmed for each. They are
+            read at each call; for many texts a `Suggester` takes them in once.
 
     Returns:
         Suggestions. Those under 0.30 only fill up to three and are no suggestion.
     """
     themes = lexicon.library() if library is None else tuple(library)
-    index = _index(themes)
-    in_text = index.find(words_of(text[:_LONGEST_TEXT]))
-    in_outcome = index.find(words_of(outcome[:_LONGEST_TEXT])) if outcome else {}
-    scored: list[Suggestion] = []
-    rest: list[int] = []
-    for number, theme in enumerate(themes):
-        strong = _maximal(in_text.get(2 * number, {}))
-        weak = _apart(_maximal(in_text.get(2 * number + 1, {})), strong)
-        score = _score(strong, weak)
-        because = [*strong, *weak]
-        if 2 * number in in_outcome or 2 * number + 1 in in_outcome:
-            later = _maximal(in_outcome.get(2 * number, {}))
-            hints = _apart(_maximal(in_outcome.get(2 * number + 1, {})), later)
-            score = max(score, score * 0.9 + _OUTCOME * _score(later, hints))
-            because += [phrase for phrase in (*later, *hints) if phrase not in because]
-        if because:
-            scored.append(
-                Suggestion(
-                    theme.id, theme.name, round(min(score, 1.0), 2), tuple(because), theme.kind
-                )
-            )
-        else:
-            rest.append(number)
-    scored.sort(key=lambda one: -one.score)
-    best = [one for one in scored if one.suggested]
-    if len(best) < LEAST:
-        best = scored[:LEAST]
-    if len(best) < LEAST:
-        best += _by_definition(text, themes, rest)[: LEAST - len(best)]
-    return best
+    suggester = Suggester(themes, examples) if examples else _suggester(themes)
+    return suggester.suggest(text, outcome)
 
 
-def _score(strong: dict[str, tuple[int, int]], weak: dict[str, tuple[int, int]]) -> float:
-    score = 0.0
-    if strong:
-        longest = max(end - start for start, end in strong.values())
-        score = _STRONG + _LONGER * min(longest - 1, 2) + _MORE_STRONG * min(len(strong) - 1, 3)
-    return min(score + _WEAK * min(len(weak), 3) * (0.5 if strong else 1.0), 1.0)
+class Suggester:
+    """The themes of a board with what it confirmed, weighed once, to suggest for many texts."""
 
-
-def _maximal(found: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """Phrases that lie in no longer one: "domestic abuse" fires once, not also as "abuse"."""
-    return {
-        phrase: (start, end)
-        for phrase, (start, end) in found.items()
-        if not any((a <= start and end <= b) and (a, b) != (start, end) for a, b in found.values())
-    }
-
-
-def _apart(
-    weak: dict[str, tuple[int, int]], strong: dict[str, tuple[int, int]]
-) -> dict[str, tuple[int, int]]:
-    """Weak phrases that are no part of a strong one."""
-    return {
-        phrase: (start, end)
-        for phrase, (start, end) in weak.items()
-        if not any(start < b and a < end for a, b in strong.values())
-    }
-
-
-@lru_cache(maxsize=8)
-def _index(themes: tuple[Theme, ...]) -> PhraseIndex:
-    return PhraseIndex.build(
-        (phrase, 2 * number + weak)
-        for number, theme in enumerate(themes)
-        for weak, phrases in ((0, theme.strong), (1, theme.weak))
-        for phrase in phrases
-    )
-
-
-@lru_cache(maxsize=8)
-def _definitions(themes: tuple[Theme, ...]) -> tuple[frozenset[str], ...]:
-    return tuple(
-        frozenset(words_of(f"{theme.name} {theme.definition}")) - _PLAIN for theme in themes
-    )
-
-
-def _by_definition(
-    text: str, themes: tuple[Theme, ...], candidates: Sequence[int]
-) -> list[Suggestion]:
-    """Themes that no phrase of the text names, by the words their definition shares with it."""
-    words = set(words_of(text[:_LONGEST_TEXT])) - _PLAIN
-    sets = _definitions(themes)
-    shared = sorted((-len(words & sets[number]), number) for number in candidates)
-    return [
-        Suggestion(
-            themes[number].id,
-            themes[number].name,
-            round(min(0.06 * -less, 0.24), 2),
-            tuple(sorted(words & sets[number])),
-            themes[number].kind,
+    def __init__(
+        self,
+        library: Sequence[Theme] | None = None,
+        examples: Iterable[tuple[str, Iterable[str]]] = (),
+    ) -> None:
+        self._themes = lexicon.library() if library is None else tuple(library)
+        listed = [
+            (phrase, number, part)
+            for number, theme in enumerate(self._themes)
+            for part, phrases in enumerate((theme.strong, theme.weak, theme.unless))
+            for phrase in phrases
+        ]
+        self._wordless = [n for n, theme in enumerate(self._themes) if not theme.strong]
+        self._parts = [(number, part) for _, number, part in listed]
+        self._index = PhraseIndex.build((phrase, at) for at, (phrase, *_) in enumerate(listed))
+        self._profiles = Profiles(
+            self._themes,
+            ((text[:_LONGEST_TEXT], tuple(ids)) for text, ids in examples),
         )
-        for less, number in shared[:LEAST]
-    ]
+
+    def suggest(self, text: str, outcome: str = "") -> list[Suggestion]:
+        """As the function `suggest`."""
+        text, outcome = text[:_LONGEST_TEXT], outcome[:_LONGEST_TEXT]
+        found = self._fired(text, outcome)
+        near: dict[int, Near] = {}
+        if self._wordless or sum(one.suggested for one in found.values()) < LEAST:
+            near = self._profiles.near(f"{text} {outcome}")
+        for number in self._wordless:
+            if _is_near(near.get(number)) and not _suggested(found.get(number)):
+                found[number] = self._nearby(number, found.get(number), near[number], most=1.0)
+        best = sorted((one for one in found.values() if one.suggested), key=lambda one: -one.score)
+        rest = sorted(
+            (number for number in range(len(self._themes)) if not _suggested(found.get(number))),
+            key=lambda number: -_raw(found.get(number), near.get(number)),
+        )
+        fill = [
+            self._nearby(number, found.get(number), near.get(number), most=_NO_SUGGESTION)
+            for number in rest[: max(LEAST - len(best), 0)]
+        ]
+        if not best and fill and _is_near(near.get(rest[0])):
+            fill[0] = replace(fill[0], score=SUGGESTED_FROM)
+        return best + fill
+
+    def _fired(self, text: str, outcome: str) -> dict[int, Suggestion]:
+        """The themes of which a phrase fired, by their number."""
+        in_text = self._phrases(text)
+        in_outcome = self._phrases(outcome) if outcome else {}
+        found = {}
+        for number in sorted(in_text.keys() | in_outcome.keys()):
+            said = in_text.get(number, _NOTHING)
+            score, because = said.score, [*said.strong, *said.weak]
+            if number in in_outcome:
+                meant = in_outcome[number]
+                score = max(score, score * 0.9 + _OUTCOME * meant.score)
+                more = (*meant.strong, *meant.weak)
+                because += [phrase for phrase in more if phrase not in because]
+            if because:
+                found[number] = self._suggestion(number, min(score, 1.0), because)
+        return found
+
+    def _phrases(self, text: str) -> dict[int, "_Fired"]:
+        words = words_of(text)
+        places: dict[int, tuple[list[Span], list[list[Span]], list[Span]]] = {}
+        for at, spans in self._index.find(words).items():
+            number, part = self._parts[at]
+            strong, weak, unless = places.setdefault(number, ([], [], []))
+            if part == 1:
+                weak.append(spans)
+            else:
+                (unless if part else strong).extend(spans)
+        return {number: _Fired.of(words, *spans) for number, spans in places.items()}
+
+    def _nearby(
+        self, number: int, fired: Suggestion | None, near: Near | None, most: float
+    ) -> Suggestion:
+        because = list(fired.because) if fired else []
+        if near:
+            because.append(f"near: {', '.join(near.words)}")
+        return self._suggestion(number, min(_raw(fired, near), most), because)
+
+    def _suggestion(self, number: int, score: float, because: Sequence[str]) -> Suggestion:
+        theme = self._themes[number]
+        return Suggestion(theme.id, theme.name, round(score, 2), tuple(because), theme.kind)
+
+
+@dataclass(frozen=True)
+class _Fired:
+    """The phrases of one theme that fired in a text, as printed there, and their score."""
+
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    score: float = 0.0
+
+    @classmethod
+    def of(
+        cls,
+        words: Sequence[str],
+        strong: Sequence[Span],
+        weak: Sequence[Sequence[Span]],
+        unless: Sequence[Span],
+    ) -> "_Fired":
+        """Weigh what fired: `weak` by phrase, for a phrase hints once however often it stands."""
+        firm = longest(outside(strong, unless))
+        hints = []
+        for spans in weak:
+            apart = [span for span in outside(spans, unless) if not meets(span, firm)]
+            hints += apart[:1]
+        hints = longest(hints)
+        said = {printed(words, span): span for span in firm}
+        score = 0.0
+        if said:
+            words_long = max(end - start for start, end in said.values())
+            score = _STRONG + _LONGER * min(words_long - 1, 2)
+            score += _MORE_STRONG * min(len(said) - 1, 3)
+        score += _WEAK * min(len(hints), 3) * (0.5 if said else 1.0)
+        return cls(tuple(said), tuple(printed(words, span) for span in hints), min(score, 1.0))
+
+
+_NOTHING: Final = _Fired()
+
+
+@lru_cache(maxsize=8)
+def _suggester(themes: tuple[Theme, ...]) -> Suggester:
+    return Suggester(themes)
+
+
+def _suggested(one: Suggestion | None) -> bool:
+    return one is not None and one.suggested
+
+
+def _raw(fired: Suggestion | None, near: Near | None) -> float:
+    """Hints and nearness together, which the order below a suggestion goes by."""
+    return (fired.score if fired else 0.0) + (_NEARNESS * near.cosine if near else 0.0)
+
+
+def _is_near(near: Near | None) -> bool:
+    """Whether nearness alone suggests a theme: one word is not enough for it, however rare."""
+    return near is not None and _NEARNESS * near.cosine >= SUGGESTED_FROM and len(near.words) > 1

@@ -13,7 +13,8 @@ from auditrack.tui.widgets.page_view import PageView
 SIDE_BY_SIDE = 110
 """From how many columns on the two stand side by side."""
 
-_PAUSE = 0.3
+PAUSE = 0.3
+"""Seconds that the cursor rests before what follows it is painted."""
 
 
 class BesideFrame(Frame):
@@ -58,7 +59,7 @@ class BesideFrame(Frame):
             return
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(_PAUSE, self.show_detail)
+        self._pause = self.set_timer(PAUSE, self.show_detail)
 
     def show_detail(self) -> None:
         """Read the page of the record under the cursor, where there is room for it."""

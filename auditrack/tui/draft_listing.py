@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from auditrack.model.dates import london_time_in_words
 from auditrack.register.drafts import Draft
+from auditrack.tui.answer_sheet import ANSWERS
 from auditrack.tui.forms.all import FORMS, called, is_of_document
 from auditrack.views.listing import Column, Item, Listing
 
@@ -38,6 +39,8 @@ def _beginning(draft: Draft) -> str:
     form = FORMS.get(draft.form)
     if is_of_document(draft.form):
         return f"From {draft.ref}"
+    if draft.form == ANSWERS:
+        return "; ".join(draft.values.get("questions") or ())
     if form is None:
         return "Go on with it where it was begun."
     texts = (draft.values.get(field.name) for field in form.fields if field.kind == "text")

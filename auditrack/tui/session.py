@@ -382,13 +382,13 @@ class Session:
                 return
             try:
                 rows = self.rows()
-                found = positions_in_brief(rows.facts)
+                found = rows.facts.once(positions_in_brief)
                 if not worker.is_cancelled:
                     read = OutlookRead(Outlook(found))
                     app.post_message(read)
                     # Counting goes on once the positions are on the screen, not beside painting.
                     read.painted.wait(PAINT_SECONDS)
-                standing, since = standing_of(rows), self._since()
+                standing, since = standing_of(rows, found), self._since()
             except RefusedError as refused:
                 app.post_message(Refused(refused.refusal))
                 return

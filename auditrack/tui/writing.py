@@ -50,11 +50,17 @@ class WritingApp(IdleApp, inherit_bindings=False):
 
     def on_fill(self, event: Fill) -> None:
         """Open a form."""
+        from auditrack.tui.answer_sheet import ANSWERS
         from auditrack.tui.forms.all import FORMS
 
         why = self.why_not_write()
         if why is not None:
             self.say(why)
+            return
+        if event.form == ANSWERS:
+            from auditrack.tui.screens.grid import GridScreen
+
+            self.push_screen(GridScreen(self.session, event.ref))
             return
         from auditrack.tui.screens.form import FormScreen
 

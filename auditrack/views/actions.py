@@ -103,6 +103,11 @@ class ActionNow:
         return self.stood.action.lead
 
     @property
+    def serves(self) -> tuple[str, ...]:
+        """The records it serves, as filed and as added later."""
+        return served_by(self._records, self._document)
+
+    @property
     def original_due(self) -> str | None:
         """The date first set, as data."""
         return self._document.get("due")

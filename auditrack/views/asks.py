@@ -197,7 +197,7 @@ class Ask:
         return not _STILL_OPEN.isdisjoint(self._statuses)
 
     @cached_property
-    def _statuses(self) -> set[str]:
+    def _statuses(self) -> frozenset[str]:
         """What its rows say it is; to know that, nobody need look at its evidence."""
         return self.facts.standing.statuses(self.document)
 

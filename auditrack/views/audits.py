@@ -33,6 +33,10 @@ class Audits:
         """Those that test a theme."""
         return tuple(self._done[0].get(theme_id, ()))
 
+    def naming(self, ref: str) -> tuple[AuditFact, ...]:
+        """Those that name a record, or an action that serves it."""
+        return tuple(self._done[1].get(ref, ()))
+
     def about(self, ref: str) -> tuple[AuditFact, ...]:
         """Those that name a record or test one of its themes."""
         by_theme, by_ref = self._done

@@ -7,6 +7,7 @@ from auditrack.model.board import Agency, Board, Lead
 from auditrack.model.change import Records
 from auditrack.model.record import view_of
 from auditrack.model.refs import slug
+from auditrack.views.following import chain, last_of
 
 if TYPE_CHECKING:
     from auditrack.register import Register
@@ -26,7 +27,7 @@ def agency_name(records: Records, ref: str | None) -> str:
     if not ref:
         return "no agency named"
     document = records.get("agencies", ref)
-    return str(document["name"]) if document else ref
+    return str(document.get("name") or ref) if document else ref
 
 
 def lead_title(records: Records, ref: str | None) -> str:
@@ -34,7 +35,7 @@ def lead_title(records: Records, ref: str | None) -> str:
     if not ref:
         return "no lead"
     document = records.get("leads", ref)
-    return str(document["title"]) if document else ref
+    return str(document.get("title") or ref) if document else ref
 
 
 def agencies(records: Records) -> tuple[Agency, ...]:
@@ -67,15 +68,21 @@ def find_agency(records: Records, typed: str) -> str | None:
 
 
 def successor_of(records: Records, ref: str) -> str:
-    """The body that an agency's plans follow now; a circle ends where it began."""
-    seen = {ref}
-    while document := records.get("agencies", ref):
-        following = document.get("replaced_by")
-        if not following or following in seen:
-            break
-        seen.add(following)
-        ref = following
-    return ref
+    """The body that an agency's plans follow now; in a circle each keeps its own.
+
+    A body that is not on record is followed nowhere.
+    """
+    return last_of(ref, lambda one: _followed_by(records, one))
+
+
+def successors_of(records: Records, ref: str) -> tuple[str, ...]:
+    """A body and all that followed it, one after the other."""
+    return chain(ref, lambda one: _followed_by(records, one))
+
+
+def _followed_by(records: Records, ref: str) -> str | None:
+    by = (records.get("agencies", ref) or {}).get("replaced_by")
+    return by if by and records.get("agencies", by) else None
 
 
 def plan_of(records: Records, ref: str) -> str:

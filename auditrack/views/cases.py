@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from auditrack.model.refs import slug
 from auditrack.model.review import Review
+from auditrack.views.following import last_of
 
 
 def cases_of(reviews: Iterable[Review]) -> Mapping[str, str]:
@@ -24,18 +25,9 @@ def cases_of(reviews: Iterable[Review]) -> Mapping[str, str]:
     return {
         ref: spelt.get(last, last)
         for ref, key in keys.items()
-        for last in (_last(key, goes_on_in),)
+        for last in (last_of(key, goes_on_in.get),)
     }
 
 
 def _key(review: Review) -> str:
     return slug(review.case_id or "") or review.case_id or review.ref
-
-
-def _last(key: str, goes_on_in: Mapping[str, str]) -> str:
-    """Where a chain ends; a circle ends where it began."""
-    met = {key}
-    while (later := goes_on_in.get(key)) is not None and later not in met:
-        met.add(later)
-        key = later
-    return key

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from auditrack.model.change import Entry, Op, Records
-from auditrack.model.words import ANSWERS, DECISIONS, OUTCOMES, word
+from auditrack.model.words import ANSWERS, OUTCOMES, PROCEEDINGS, word
 from auditrack.views.history import changes_of
 from auditrack.views.theming import Theming
-from auditrack.views.wording import counted, listed, shortened, when
+from auditrack.views.wording import counted, decided_in_words, listed, shortened, when
 
 _LONGEST = 160
 _FEW = 3
@@ -21,6 +21,7 @@ _DID = {
     "review supersede": "Review superseded",
     "review withdraw": "Review withdrawn or reinstated",
     "review told": "Told of a review",
+    "review proceedings": "Proceedings",
     "finding add": "Finding entered",
     "finding edit": "Finding corrected",
     "rec add": "Recommendation entered",
@@ -43,10 +44,18 @@ _DID = {
     "evidence return": "Evidence returned",
     "audit plan": "Audit planned",
     "audit record": "Audit recorded",
+    "audit sample": "Cases drawn",
+    "audit criteria": "Questions answered",
     "import": "Review imported",
     "imports undo": "Import undone",
     "export record": "Report written",
     "rec unlink": "Link taken back",
+    "theme add": "Theme entered",
+    "theme edit": "Theme changed",
+    "theme merge": "Theme merged",
+    "theme split": "Theme split",
+    "theme reason": "Why it came back",
+    "rec asked-before": "Asked before, answered",
     "evidence edit": "Evidence corrected",
     "audit edit": "Audit corrected",
     "history restore": "Earlier value put back",
@@ -85,6 +94,8 @@ def deed(entry: Entry) -> str:
 
 def _subject(op: Op, records: Records) -> str:
     document = _document(op, records)
+    if op.table == "criteria":
+        return str(document.get("audit") or op.id)
     for field in _ABOUT:
         if field == "review" and op.table in ("recommendations", "findings"):
             continue
@@ -120,15 +131,24 @@ def _of(op: Op, document: Mapping[str, Any], records: Records) -> str | None:
         agency = records.get("agencies", document.get("agency", ""))
         return f"{agency['name'] if agency else 'agency'}: {said}"
     if op.table == "decisions":
-        said = word(DECISIONS, document.get("decision"))
+        said = decided_in_words(document)
         return f"{said}{': ' + document['reason'] if document.get('reason') else ''}"
     if op.table == "extensions":
         return f"to {when(document.get('to'))}: {document.get('why', '')}"
     if op.table == "updates":
         said = str(document.get("state") or "").replace("-", " ")
         return "; ".join(part for part in (said, document.get("note") or "") if part)
+    if op.table == "criteria":
+        audit = records.get("audits", str(document.get("audit"))) or {}
+        return str(audit.get("question") or document.get("audit"))
     if op.table == "audits" and op.op == "insert" and document.get("outcome"):
         return f"{word(OUTCOMES, document['outcome'])}. {document.get('question') or ''}".rstrip()
+    if op.table == "proceedings":
+        said = word(PROCEEDINGS, document.get("kind"))
+        days = [
+            f"{name} {when(op.fields[name][1])}" for name in ("open", "ended") if name in op.fields
+        ]
+        return f"{said}: {', '.join(days)}" if days else said
     if op.table == "told":
         return f"{document.get('whom')}, {when(document.get('on'))}"
     if op.op == "insert":

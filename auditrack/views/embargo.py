@@ -5,6 +5,7 @@ from typing import Any
 
 from auditrack.model.change import Entry, Records, RefusedError
 from auditrack.views.find import resolve
+from auditrack.views.seen import unwithdrawn
 
 _HANGING = ("actions", "evidence", "audits")
 """Tables of what hangs on asks: their records lead on to a review."""
@@ -24,7 +25,7 @@ def is_embargoed(records: Records, review: str) -> bool:
     if document is None:
         return False
     proceedings = records.index("proceedings", "review").get(review, ())
-    if any(_open(proceeding) for proceeding in proceedings):
+    if any(_open(proceeding) for proceeding in unwithdrawn(proceedings)):
         return True
     publishable = document.get("publishable")
     if publishable is None:

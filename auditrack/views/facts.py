@@ -135,15 +135,17 @@ class Facts:
 
     def theme(self, theme_id: str) -> ThemeFacts:
         """Everything that decides where one theme stands."""
-        if theme_id not in self._themes:
-            self._themes[theme_id] = self._theme(theme_id)
-        return self._themes[theme_id]
+        found = self._themes.get(theme_id)
+        if found is None:  # kept in hand: another worker may let go of it meanwhile
+            found = self._themes[theme_id] = self._theme(theme_id)
+        return found
 
     def comparison(self, theme_id: str) -> Comparison:
         """The cases that raise a theme, ready to be compared."""
-        if theme_id not in self._comparisons:
-            self._comparisons[theme_id] = Comparison(self.theme(theme_id))
-        return self._comparisons[theme_id]
+        found = self._comparisons.get(theme_id)
+        if found is None:
+            found = self._comparisons[theme_id] = Comparison(self.theme(theme_id))
+        return found
 
     def let_go(self, theme_id: str) -> None:
         """Forget what was gathered for one theme; it is gathered again when asked for."""
@@ -222,6 +224,16 @@ class Facts:
             and (document["review"] not in early or self._was_entered(document))
         )
 
+    @cached_property
+    def recommendations_by_ref(self) -> Mapping[str, Mapping[str, Any]]:
+        """The same by reference."""
+        return {document["ref"]: document for document in self.recommendations}
+
+    @cached_property
+    def review_facts(self) -> Mapping[str, ReviewFact]:
+        """Every review as analysis sees it, by reference."""
+        return {review.ref: review for review in self.board.reviews}
+
     def _is_there(self, review: str) -> bool:
         document = self.records.get("reviews", review)
         return document is not None and stands(self.records, document, self.as_at)
@@ -253,11 +265,7 @@ class Facts:
             status=status,
             searched=self.is_searched(review),
             windows=tuple(
-                WindowFact(
-                    start=interval(window.get("start")),
-                    end=interval(window.get("end")),
-                    subject=window.get("subject"),
-                )
+                _window(window)
                 for window in self.records.index("windows", "review").get(review.ref, ())
                 if stands(self.records, window, self.as_at)
             ),
@@ -311,6 +319,13 @@ class Facts:
             for link in standing(self.records, links, self.as_at):
                 if link["as"] == "same-ask" and seen(link.get("on"), self.as_at):
                     yield LinkFact(link["a"], link["b"], bool(link.get("confirmed", True)))
+
+
+def _window(window: Mapping[str, Any]) -> WindowFact:
+    start, end = interval(window.get("start")), interval(window.get("end"))
+    if start and end and start.earliest > end.latest:  # which end is wrong, nobody can tell
+        start = end = None
+    return WindowFact(start, end, window.get("subject"))
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from auditrack.analysis.balance import Balance
 from auditrack.analysis.position import Position
 from auditrack.model.change import Head
 from auditrack.views.rows import Row
@@ -17,29 +18,6 @@ class ChangeLine:
     who: str
     what: str
     ref: str | None
-
-
-@dataclass(frozen=True)
-class Balance:
-    """Recommendations over a period, in numbers that add up.
-
-    opening + new + entered_late + reopened = closing + closed + withdrawn + superseded.
-    """
-
-    opening: int
-    new: int
-    entered_late: int
-    reopened: int
-    closing: int
-    closed: int
-    withdrawn: int
-    superseded: int
-
-    @property
-    def balances(self) -> bool:
-        """Whether both sides are equal."""
-        left = self.opening + self.new + self.entered_late + self.reopened
-        return left == self.closing + self.closed + self.withdrawn + self.superseded
 
 
 @dataclass(frozen=True)

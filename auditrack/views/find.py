@@ -67,6 +67,22 @@ def find(records: Records, typed: str, *tables: str) -> str:
     return resolve(records, typed, tables)[1]
 
 
+def find_named(records: Records, typed: str, table: str) -> str:
+    """The reference of an agency, lead or subgroup by reference, name, title or alias.
+
+    Raises as `resolve` does where none is called so.
+    """
+    wanted = slug(typed)
+    for document in records.select(table):
+        names = (document["ref"], document.get("name"), document.get("title"))
+        if wanted and wanted in (slug(str(name or "")) for name in names):
+            return str(document["ref"])
+    for document in records.select(table):
+        if wanted and wanted in (slug(alias) for alias in document.get("aliases", ())):
+            return str(document["ref"])
+    return find(records, typed, table)
+
+
 def _of_case(records: Records, typed: str) -> str | None:
     """The review that stands for a case, by the case's name in any spelling of the same words."""
     wanted = slug(typed)

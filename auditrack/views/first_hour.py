@@ -9,6 +9,7 @@ from typing import Any
 
 from auditrack.model.change import Records
 from auditrack.views.seen import unwithdrawn
+from auditrack.views.steady import steady
 from auditrack.views.theming import Theming
 from auditrack.views.wording import counted
 
@@ -110,6 +111,7 @@ def _is_live(records: Records, ref: str) -> bool:
 
 def theme_questions(records: Records) -> tuple[Question, ...]:
     """Every suggested theme that nobody has confirmed or rejected, in order of entry."""
+    records = steady(records)
     theming = Theming(records)
     found = []
     for link in unwithdrawn(records.select("theme_links")):

@@ -9,13 +9,20 @@ from auditrack.model.dates import in_words, interval, london_time_in_words, toda
 from auditrack.model.refs import slug
 from auditrack.model.words import (
     ANSWERS,
+    CHOSEN,
     DECISIONS,
+    DEGREES,
+    GRADES,
     HISTORIES,
     LINK_KINDS,
     LOOKED_AT,
+    MET_ANSWERS,
     OUTCOMES,
+    RECURRENCE_REASONS,
     RESULTS,
     REVIEW_TYPES,
+    SCALES,
+    STANDARDS_SET,
     word,
 )
 
@@ -25,16 +32,23 @@ if TYPE_CHECKING:
 _DATES = frozenset(
     "about accepted_on arranged asked_on concern_from concern_to concluded date done_on due "
     "due_back end ended entered_on filed_on impact_due next on open practice_from practice_to "
-    "published records_complete_from start to undone_on until vacant_since withdrawn_on".split()
+    "provisional_until publishable_after published records_complete_from standard_on start to "
+    "undone_on until vacant_since withdrawn_on".split()
 )
 _CODED: Mapping[str, Mapping[str, str]] = {
     "answer": ANSWERS,
+    "answers": {**MET_ANSWERS, **GRADES},
     "as": LINK_KINDS,
+    "chosen": CHOSEN,
     "decision": DECISIONS,
+    "degree": DEGREES,
     "history": HISTORIES,
+    "kind": RECURRENCE_REASONS,
     "looked_at": LOOKED_AT,
     "outcome": OUTCOMES,
     "result": RESULTS,
+    "scale": SCALES,
+    "standard_set": STANDARDS_SET,
     "type": REVIEW_TYPES,
 }
 _LONGEST = 120
@@ -232,7 +246,7 @@ def _said(name: str, value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
         return ", ".join(_said(name, part) for part in value)
-    if name in _DATES and isinstance(value, str) and _is_date(value):
+    if name in _DATES and interval(value) is not None:
         return in_words(value)
     if name in _CODED:
         return word(_CODED[name], str(value))
@@ -255,10 +269,3 @@ def _apart(was: str, now: str) -> tuple[str, str]:
 
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
-
-
-def _is_date(value: str) -> bool:
-    try:
-        return interval(value) is not None
-    except ValueError:
-        return False

@@ -4,11 +4,13 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from auditrack.analysis.need import Need
+from auditrack.analysis.position import Position
 from auditrack.model.change import Entry
 from auditrack.views.changes import about, deed, sentence
 from auditrack.views.embargo import writes_of_embargoed
 from auditrack.views.facts import Facts
-from auditrack.views.needs import promised_tests
+from auditrack.views.needs import first_need, promised_tests
 from auditrack.views.rows import RowList
 from auditrack.views.wording import counted, listed
 
@@ -29,6 +31,8 @@ class Standing:
     longest_overdue: int
     audits_due: int
     audits_late: int
+    needs: int
+    first_need: Need | None
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,8 @@ class Since:
         return self.by
 
 
-def standing_of(rows: RowList) -> Standing:
-    """Counts over every recommendation and promised test; takes a moment for thousands."""
+def standing_of(rows: RowList, positions: tuple[Position, ...]) -> Standing:
+    """Counts over every recommendation, promised test and need; takes a moment for thousands."""
     still_open = overdue = longest = 0
     for row in rows.rows():
         still_open += row.open
@@ -56,7 +60,8 @@ def standing_of(rows: RowList) -> Standing:
             overdue += 1
             longest = max(longest, row.overdue_days)
     due, late = _tests(rows.facts)
-    return Standing(still_open, overdue, longest, due, late)
+    needs, first = first_need(rows.facts, positions, [row.ask for row in rows.rows()])
+    return Standing(still_open, overdue, longest, due, late, needs, first)
 
 
 def _tests(facts: Facts) -> tuple[int, int]:

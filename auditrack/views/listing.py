@@ -31,6 +31,8 @@ class Item:
     sort: str | int = ""
     """What orders sort by where no cell says it: a date as data, or a number."""
     look_first: bool = False
+    told: tuple[str, ...] = ()
+    """What is told below the list of the row under the cursor, whole, where columns cut it."""
 
 
 @dataclass(frozen=True)

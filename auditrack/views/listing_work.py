@@ -6,7 +6,6 @@ from auditrack.model.dates import in_words, interval
 from auditrack.model.words import LEVELS, LOOKED_AT, OUTCOMES, RESULTS, word
 from auditrack.views.actions import served_by
 from auditrack.views.board import agency_name
-from auditrack.views.checks import checks
 from auditrack.views.facts import Facts
 from auditrack.views.find import KINDS
 from auditrack.views.independence import auditor, why_not_independent
@@ -14,6 +13,9 @@ from auditrack.views.listing import Column, Item, Listing
 from auditrack.views.needs import promised_tests
 from auditrack.views.seen import standing
 from auditrack.views.wording import listed
+
+_CUT = 60
+"""Letters of the longest sentence that a column shows whole on most screens."""
 
 _OUTCOME_LOOKS = {"embedded": "green", "partly": "amber", "not-embedded": "red"}
 _EVIDENCE_LOOKS = {"accepted": "green", "returned": "amber", "expired": "quiet"}
@@ -118,6 +120,49 @@ def _done(facts: Facts) -> Iterable[Item]:
         )
 
 
+_WHY_NOW = {"promised": "late !", "retest": "re-test due", "untested": "not tested"}
+
+
+def audit_plan(facts: Facts) -> Listing:
+    """What should be tested next: late tests, re-tests due, themes without a test."""
+    # What judges positions is loaded for this list alone.
+    from auditrack.views.audit_plan import proposed_tests
+
+    return Listing(
+        "audit-plan",
+        "What to test next",
+        "test to plan",
+        "tests to plan",
+        (
+            Column("Why now", 12),
+            Column("Propose", 17, 70),
+            Column("Whom", 30, 110),
+            Column("What to test", 0),
+        ),
+        tuple(
+            Item(
+                test.ref or test.themes[0],
+                "audit" if test.ref else "theme",
+                (
+                    _WHY_NOW[test.kind],
+                    in_words(test.date),
+                    listed(test.agencies, "nobody named"),
+                    f"{test.called}: {test.question}",
+                ),
+                "red" if test.kind == "promised" else "",
+                more=f"{test.why} {' '.join(test.asks)}",
+                sort=place,
+            )
+            for place, test in enumerate(proposed_tests(facts))
+        ),
+        "No test is late or due, and no theme that should show by now is untested.",
+        (
+            ("what comes first", lambda item: item.sort),
+            ("theme", lambda item: item.cells[-1].casefold()),
+        ),
+    )
+
+
 def evidence(facts: Facts) -> Listing:
     """Evidence by its level, with what became of it."""
     records = facts.records
@@ -168,26 +213,32 @@ def evidence(facts: Facts) -> Listing:
 
 
 def gaps(facts: Facts) -> Listing:
-    """What the record does not say yet."""
+    """What cannot be in the record, what does not fit, and what it does not say yet."""
+    # The lists of audits and evidence open without what checks for gaps.
+    from auditrack.views.checks import checks
+
     items = [
         Item(
             check.ref,
             _kind_of(facts, check.ref),
             (check.ref, check.title, check.text),
             more=check.code,
+            sort=place,
+            told=(check.title, check.text) if len(check.text) > _CUT else (),
         )
-        for check in checks(facts.records, facts.as_at)
+        for place, check in enumerate(checks(facts.records, facts.as_at))
     ]
     return Listing(
         "checks",
         "Checks",
-        "gap in the record",
-        "gaps in the record",
-        (Column("Record", 20), Column("What is missing", 32, 70), Column("In words", 0)),
+        "thing to look at",
+        "things to look at",
+        (Column("Record", 20), Column("What", 32, 70), Column("In words", 0)),
         tuple(items),
         "Nothing is missing from what the board has begun to record.",
         (
-            ("what is missing", lambda item: (item.cells[1], item.ref)),
+            ("what cannot be first", lambda item: item.sort),
+            ("what it is", lambda item: (item.cells[1], item.ref)),
             ("record", lambda item: item.ref),
         ),
     )

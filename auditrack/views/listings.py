@@ -16,13 +16,15 @@ _MADE: Mapping[str, str] = {
     "agencies": "listing_people:agencies",
     "leads": "listing_people:leads",
     "audits": "listing_work:audits",
+    "audit-plan": "listing_work:audit_plan",
     "evidence": "listing_work:evidence",
     "checks": "listing_work:gaps",
+    "decisions": "listing_needs:decisions",
     "history": "listing_changes:changes",
     "since": "listing_changes:changes",
 }
 _OF_ENTRIES = frozenset(("history", "since"))
-_OF_ROWS = frozenset(("reviews", "agencies"))
+_OF_ROWS = frozenset(("reviews", "agencies", "decisions"))
 
 NOUNS = tuple(_MADE)
 """The nouns there are lists of."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from auditrack.analysis.attention import ASKED_FROM, Need
+from auditrack.analysis.attention import ASKED_FROM
+from auditrack.analysis.balance import Balance
+from auditrack.analysis.need import Need
 from auditrack.analysis.position import Position
 from auditrack.model.words import LOOKED_AT
 from auditrack.views.facts import Facts
-from auditrack.views.figures import AuditLine, Balance, OverdueLine
+from auditrack.views.figures import AuditLine, OverdueLine
 from auditrack.views.owed import owed
 from auditrack.views.seen import seen, stands
 from auditrack.views.wording import counted, listed, when

@@ -3,50 +3,179 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from auditrack.analysis.attention import (
     Closing,
-    Need,
     PromisedTest,
-    in_order,
-    of_actions,
     of_asks,
     of_closings,
+    of_states,
     of_tests,
     of_themes,
 )
 from auditrack.analysis.axes import overdue_by
+from auditrack.analysis.left_open import of_days, of_leads, of_provisional
+from auditrack.analysis.need import KINDS, Concerned, Need, foremost, in_order
 from auditrack.analysis.position import Position
 from auditrack.model.dates import interval
+from auditrack.views.asked import SAID
 from auditrack.views.asks import Ask
+from auditrack.views.concerned import Concerns
 from auditrack.views.facts import Facts
+from auditrack.views.left_open import days_set, provisional_reviews, vacant_leads
 from auditrack.views.owed import owed
 from auditrack.views.seen import seen, stands
 from auditrack.views.wording import counted, listed
 
 Document = Mapping[str, Any]
 
+TITLES = dict(
+    zip(
+        KINDS,
+        (
+            "Closed, and undone by a later test",
+            "Themes at attention 7 and above",
+            "Overdue",
+            "No reply in time",
+            "Done and not signed off",
+            "Re-tests due",
+            "Leads vacant",
+            "Provisional, and what it waited for is over",
+            "To be looked at again",
+        ),
+        strict=True,
+    )
+)
+"""What each kind of need is called, in the order a meeting takes them."""
+
+
+_NAMED = 6
+"""How many of those concerned are told by name."""
+
 
 def needs_of(
     facts: Facts, positions: tuple[Position, ...], asks: Sequence[Ask]
 ) -> tuple[Need, ...]:
-    """Everything that needs a decision, closings undone first, then by attention.
+    """Everything that needs a decision, in the order a meeting takes it, with whom it concerns."""
+    concerns = Concerns(facts)
+    return tuple([concerns.of(need) for need in needs_in_brief(facts, positions, asks)])
+
+
+def needs_in_brief(
+    facts: Facts, positions: tuple[Position, ...], asks: Sequence[Ask]
+) -> tuple[Need, ...]:
+    """As `needs_of`, for who counts them or prints them once: without whom each concerns.
 
     What is done and unsigned is asked for from the first day: `unsigned_days` decides its colour.
     """
-    as_at = facts.as_at
-    open_asks = [ask for ask in asks if ask.is_open]
-    numbers = replace(facts.numbers, unsigned_days=0)
-    return in_order(
-        (
-            *of_themes(positions),
-            *of_asks((ask.fact for ask in open_asks), as_at, facts.numbers),
-            *of_actions((action.fact for action in owed(facts)), as_at, numbers),
-            *_late(open_asks),
-            *of_tests(promised_tests(facts), as_at),
-            *of_closings(_closings(asks)),
-        )
+    return in_order(_needs(facts, positions, asks))
+
+
+def first_need(
+    facts: Facts, positions: tuple[Position, ...], asks: Sequence[Ask]
+) -> tuple[int, Need | None]:
+    """How many needs there are, and the first in order: nothing else of them is kept."""
+    return foremost(_needs(facts, positions, asks))
+
+
+def _needs(facts: Facts, positions: tuple[Position, ...], asks: Sequence[Ask]) -> Iterable[Need]:
+    """Every need, one after another: thousands of them are not held for who only counts."""
+    as_at, numbers = facts.as_at, facts.numbers
+    at_once = replace(numbers, unsigned_days=0)
+    titles = {lead["ref"]: str(lead.get("title", "")) for lead in facts.records.select("leads")}
+    yield from of_themes(positions)
+    for action in owed(facts):
+        yield from of_states((action.stood,), as_at, at_once, titles)
+    for ask in asks:
+        if ask.is_open:
+            if _waits_for_reply(ask):
+                yield from of_asks((ask.fact,), as_at, numbers)
+            yield from _late(ask)
+    yield from of_tests(promised_tests(facts), as_at)
+    yield from of_closings(_closings(asks))
+    yield from of_leads(vacant_leads(facts), as_at, numbers)
+    yield from of_provisional(provisional_reviews(facts), as_at)
+    yield from of_days(days_set(facts), as_at)
+
+
+def needs_for(
+    needs: Iterable[Need],
+    *,
+    agency: str | None = None,
+    lead: str | None = None,
+    subgroup: str | None = None,
+    kind: str | None = None,
+) -> tuple[Need, ...]:
+    """Those that concern an agency, a lead and a subgroup, by reference, or are of a kind."""
+    return tuple(
+        need
+        for need in needs
+        if (kind is None or need.kind == kind)
+        and _names(agency, need.agencies)
+        and _names(lead, need.leads)
+        and _names(subgroup, need.subgroups)
+    )
+
+
+def _names(ref: str | None, concerned: Iterable[Concerned]) -> bool:
+    return ref is None or any(one.ref == ref for one in concerned)
+
+
+def by_kind(needs: Iterable[Need]) -> tuple[tuple[str, tuple[Need, ...]], ...]:
+    """Needs in order, under the name of each kind."""
+    return tuple((TITLES[kind], tuple(group)) for kind, group in groupby(needs, _kind))
+
+
+def _kind(need: Need) -> str:
+    return need.kind
+
+
+def concerned_in_words(need: Need) -> str:
+    """Whom a need concerns beside those it is for, as the end of a sentence; "" where nobody."""
+    names = dict.fromkeys(
+        f"{one.name} ({one.part})" if one.part else one.name
+        for one in (*need.agencies, *need.leads, *need.subgroups)
+        if one.name != need.whom
+    )
+    if not names:
+        return ""
+    shown = list(names)[:_NAMED]
+    if len(names) > _NAMED:
+        shown.append(f"and {len(names) - _NAMED} more")
+    return f"; concerns {', '.join(shown)}"
+
+
+def need_json(need: Need) -> dict[str, Any]:
+    """A need under the keys of `decisions --json`."""
+    return {
+        "kind": need.kind,
+        "ref": need.ref,
+        "record": need.record,
+        "what": need.what,
+        "why": need.why,
+        "clears": need.clears,
+        "whom": need.whom,
+        "attention": need.attention,
+        "days": need.days,
+        "agencies": [{"ref": one.ref, "name": one.name} for one in need.agencies],
+        "leads": [{"ref": one.ref, "name": one.name} for one in need.leads],
+        "subgroups": [
+            {"ref": one.ref, "name": one.name, "part": one.part} for one in need.subgroups
+        ],
+    }
+
+
+def _waits_for_reply(ask: Ask) -> bool:
+    """Whether a record says that somebody was asked and holds no answer: only then is one late.
+
+    To judge every reply for that would take longest of all.
+    """
+    return any(
+        reply.get("asked_on")
+        and not (reply.get("answer") and seen(reply.get("on"), ask.facts.as_at))
+        for reply in ask.facts.standing.replies(ask.ref)
     )
 
 
@@ -56,22 +185,23 @@ def is_late_itself(ask: Ask) -> bool:
     return bool(late.original or late.agreed) and not any(one.overdue for one in ask.actions)
 
 
-def _late(asks: Iterable[Ask]) -> Iterable[Need]:
-    for ask in asks:
-        if not ask.late.agreed or not is_late_itself(ask):
-            continue
-        late = overdue_by(interval(ask.dues[0]), interval(ask.dues[1]), 0, ask.facts.as_at)
-        yield Need(
-            "overdue",
-            ask.ref,
-            f"{ask.ref}: {ask.record.text}",
-            f"overdue, {late.describe()}"
-            if late
-            else f"overdue by {counted(ask.late.agreed, 'day')}",
-            "Doing it, or the board's decision what becomes of it.",
-            whom=listed((ask.fact.called(one) for one in ask.asked), "nobody yet"),
-            days=ask.late.agreed,
-        )
+def _late(ask: Ask) -> Iterable[Need]:
+    """That a recommendation is past its date, where no action says so."""
+    if not ask.late.agreed or not is_late_itself(ask):
+        return
+    late = overdue_by(interval(ask.dues[0]), interval(ask.dues[1]), 0, ask.facts.as_at)
+    yield Need(
+        "overdue",
+        ask.ref,
+        f"{ask.ref}: {ask.document['text']}",
+        f"overdue, {late.describe()}" if late else f"overdue by {counted(ask.late.agreed, 'day')}",
+        "Doing it, or the board's decision what becomes of it.",
+        whom=listed(
+            (SAID.get(one, one) for one in ask.asked if ask.is_open_for(one)), "nobody yet"
+        ),
+        days=ask.late.agreed,
+        record="recommendation",
+    )
 
 
 def promised_tests(facts: Facts) -> list[PromisedTest]:
@@ -129,9 +259,13 @@ def _day(audit: Document) -> date:
 
 def _closings(asks: Iterable[Ask]) -> Iterable[Closing]:
     for ask in asks:
-        failed = ask.undone_by
-        if failed is not None:
-            end = ask.facts.standing.ended_by(ask.ref) or {}
+        end = ask.facts.standing.ended_by(ask.ref)
+        failed = ask.undone_by if end is not None else None
+        if end is not None and failed is not None:
             yield Closing(
-                ask.ref, interval(end.get("on")), f"{failed.kind} {failed.ref}", failed.day
+                ask.ref,
+                interval(end.get("on")),
+                f"{failed.kind} {failed.ref}",
+                failed.day,
+                ask.document["text"],
             )

@@ -1,6 +1,6 @@
 """The actions that the board still waits for: those of records that are not over."""
 
-from auditrack.views.actions import ActionNow, served_by
+from auditrack.views.actions import ActionNow
 from auditrack.views.facts import Facts
 from auditrack.views.seen import stands
 
@@ -16,7 +16,6 @@ def owed(facts: Facts) -> tuple[ActionNow, ...]:
 
 
 def _owed(facts: Facts) -> tuple[ActionNow, ...]:
-    records = facts.records
     waiting: dict[str, bool] = {}
 
     def waits(ref: str) -> bool:
@@ -25,13 +24,7 @@ def _owed(facts: Facts) -> tuple[ActionNow, ...]:
             known = waiting[ref] = _waits(facts, ref)
         return known
 
-    return tuple(
-        [
-            action
-            for action in facts.actions.all()
-            if any(map(waits, served_by(records, records.get("actions", action.ref) or {})))
-        ]
-    )
+    return tuple([action for action in facts.actions.all() if any(map(waits, action.serves))])
 
 
 def _waits(facts: Facts, ref: str) -> bool:
@@ -39,7 +32,7 @@ def _waits(facts: Facts, ref: str) -> bool:
     if recommendation is not None:
         if facts.standing.ended_by(ref) is not None:
             return False
-        return any(row.status not in _OVER for row in facts.rows(recommendation))
+        return not facts.standing.statuses(recommendation) <= _OVER
     served = facts.records.get("findings", ref) or facts.records.get("reviews", ref)
     if served is None or not stands(facts.records, served, facts.as_at):
         return False

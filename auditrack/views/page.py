@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 from auditrack.model.change import Records, Refusal, RefusedError
-from auditrack.views import page_ask, page_body, page_learning, page_theme, page_work
+from auditrack.views import page_ask, page_audit, page_body, page_learning, page_theme, page_work
 from auditrack.views.find import KINDS, resolve
+from auditrack.views.fit import unfit
 from auditrack.views.sheet import Line, Page, Section
+from auditrack.views.steady import steady
 
 __all__ = ["HISTORY", "THEME", "Line", "Page", "Section", "kind_of", "page_of"]
 
@@ -51,7 +53,7 @@ def page_of(records: Records, ref: str, today: date, table: str | None = None) -
         "findings": page_learning.finding_page,
         "actions": page_work.action_page,
         "evidence": page_work.evidence_page,
-        "audits": page_work.audit_page,
+        "audits": page_audit.page,
         "agencies": page_body.agency_page,
         "leads": page_body.lead_page,
         "themes": page_theme.page,
@@ -65,7 +67,18 @@ def page_of(records: Records, ref: str, today: date, table: str | None = None) -
                 todo=f"See its history with: auditrack history {ref}",
             )
         )
-    return makers[table](records, ref, today)
+    wrong = unfit(records, table).get(ref)
+    if wrong:
+        raise RefusedError(
+            Refusal(
+                "bad-record",
+                f"The record {ref} cannot be read: {wrong}.",
+                ref=ref,
+                safe="The record itself is as it was; nothing was changed.",
+                todo=f"See its history with: auditrack history {ref}",
+            )
+        )
+    return makers[table](steady(records), ref, today)
 
 
 def kind_of(records: Records, ref: str) -> str | None:

@@ -5,7 +5,6 @@ from datetime import date
 from auditrack.analysis.axes import decision_in_words
 from auditrack.model.change import Records
 from auditrack.model.words import (
-    DECISIONS,
     EVIDENCE_STATES,
     LEVELS,
     LINK_KINDS,
@@ -16,12 +15,16 @@ from auditrack.model.words import (
     word,
 )
 from auditrack.views.actions import ActionNow
+from auditrack.views.asked_again import asked_again_sections
 from auditrack.views.asks import Ask, ask_of
 from auditrack.views.board import agency_name
 from auditrack.views.independence import NOT_INDEPENDENT, why_not_independent
 from auditrack.views.seen import standing
 from auditrack.views.sheet import Line, Page, Section, section, sections, told
-from auditrack.views.wording import counted, listed, when
+from auditrack.views.wording import counted, decided_in_words, listed, when
+
+_ASKED_BEFORE = ("same-ask", "unrelated")
+"""Links that are told with what was asked before and again."""
 
 
 def page(records: Records, ref: str, today: date) -> Page:
@@ -44,6 +47,7 @@ def page(records: Records, ref: str, today: date) -> Page:
             _evidence(ask),
             _audits(ask),
             _themes(ask),
+            *asked_again_sections(ask),
             _links(ask),
             _closing(ask),
         ),
@@ -79,14 +83,15 @@ def _title(ask: Ask) -> str:
 def _standing(ask: Ask) -> Section | None:
     original, agreed = ask.dues
     undone = ask.undone_by
+    last = ask.practice.tested.last
     return section(
         "Where it stands",
         Line("BRAG", ask.brag.describe()),
         Line("Delivery", str(ask.delivery)),
-        Line("Practice", ask.practice.describe()),
+        Line("Practice", ask.practice.describe(), last.ref if last is not None else None),
         Line("Due", when(original, "no date set") if original == agreed else _moved(ask)),
         told("Overdue", _late(ask)),
-        told("Closing", f"undone by {undone.kind} {undone.ref}" if undone else None),
+        told("Closing", f"undone by {undone.kind} {undone.ref}", undone.ref) if undone else None,
     )
 
 
@@ -121,7 +126,7 @@ def _replies(ask: Ask) -> Section | None:
 def _decisions(ask: Ask) -> Section | None:
     lines = []
     for document in ask.facts.standing.decisions(ask.ref):
-        said = word(DECISIONS, document["decision"])
+        said = decided_in_words(document)
         reason = f": {document['reason']}" if document.get("reason") else ""
         missing = document.get("overridden")
         over = f" (although: {' '.join(missing)})" if missing else ""
@@ -212,8 +217,12 @@ def _links(ask: Ask) -> Section | None:
     records, as_at = ask.facts.records, ask.facts.as_at
     lines = []
     for link in standing(records, records.index("links", "a").get(ask.ref, ()), as_at):
+        if link["as"] in _ASKED_BEFORE:
+            continue
         lines.append(Line(word(LINK_KINDS, link["as"]), link["b"], link["b"]))
     for link in standing(records, records.index("links", "b").get(ask.ref, ()), as_at):
+        if link["as"] in _ASKED_BEFORE:
+            continue
         lines.append(Line(f"{link['a']} says", f"{word(LINK_KINDS, link['as'])}", link["a"]))
     for finding in standing(records, records.index("findings", "led_to").get(ask.ref, ()), as_at):
         lines.append(Line("Follows from", finding["text"], finding["ref"]))

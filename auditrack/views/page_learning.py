@@ -1,8 +1,9 @@
 """The pages of a review and of a finding."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from auditrack.analysis.axes import decision_in_words
 from auditrack.model.change import Records
 from auditrack.model.record import view_of
 from auditrack.model.refs import natural_key
@@ -10,16 +11,19 @@ from auditrack.model.review import Finding, Review
 from auditrack.model.words import (
     FINDING_KINDS,
     HISTORIES,
+    PROCEEDINGS,
+    PUBLISHABLE,
     REVIEW_STATUSES,
     REVIEW_TYPES,
     word,
 )
 from auditrack.views.asks import Ask
 from auditrack.views.facts import Facts
+from auditrack.views.milestones import against_its_date, milestones_of, reason_of
 from auditrack.views.page_ask import action_lines
 from auditrack.views.seen import stands, unwithdrawn
 from auditrack.views.sheet import Line, Page, Section, section, sections, told
-from auditrack.views.wording import counted, listed, shortened, when
+from auditrack.views.wording import counted, decided_in_words, listed, shortened, when
 
 _SHORT = 160
 
@@ -36,6 +40,7 @@ def review_page(records: Records, ref: str, today: date) -> Page:
         heading=review.title or ref,
         sections=sections(
             _about(facts, review),
+            _milestones(review, today),
             _practice(records, review, today),
             _asks(facts, review),
             _findings(records, review, today),
@@ -57,14 +62,17 @@ def _about(facts: Facts, review: Review) -> Section | None:
         "About it",
         told("Type", word(REVIEW_TYPES, review.type) if review.type else None),
         Line("Published", when(review.published)),
-        told("Concluded", when(review.concluded) if review.concluded else None),
         told("Board", listed(review.boards, "")),
         told("Case", review.case_id),
-        Line("Status", word(REVIEW_STATUSES, review.status)),
+        Line("Status", _status(review)),
+        *(
+            Line(word(PROCEEDINGS, one.get("kind")).capitalize(), _went(one))
+            for one in unwithdrawn(facts.records.index("proceedings", "review").get(review.ref, ()))
+        ),
+        told("Publishable", _publishable(review)),
         Line("What was done", word(HISTORIES, review.history) if review.history else searched),
         told("Superseded by", review.superseded_by, review.superseded_by),
         told("Document", review.source_file),
-        told("Reason for delay", review.delay_reason),
         told(
             "Retention review", when(review.retention_review) if review.retention_review else None
         ),
@@ -72,6 +80,42 @@ def _about(facts: Facts, review: Review) -> Section | None:
         Line("Withdrawn", f"{when(review.withdrawn_on)}: {review.withdrawn_why}")
         if review.withdrawn_on
         else None,
+    )
+
+
+def _status(review: Review) -> str:
+    said = word(REVIEW_STATUSES, review.status)
+    if review.status == "provisional" and review.provisional_until:
+        return f"{said} until {when(review.provisional_until)}"
+    return said
+
+
+def _publishable(review: Review) -> str | None:
+    if review.publishable == "after" and review.publishable_after:
+        return f"after {when(review.publishable_after)}"
+    return word(PUBLISHABLE, review.publishable) if review.publishable else None
+
+
+def _went(proceedings: Mapping[str, Any]) -> str:
+    """How long proceedings went on, as far as is recorded."""
+    opened, ended = proceedings.get("open"), proceedings.get("ended")
+    since = f"open since {when(opened)}" if opened else "since when is not recorded"
+    return f"{since}, ended {when(ended)}" if ended else since
+
+
+def _milestones(review: Review, today: date) -> Section | None:
+    """The days it was to pass, how it stands beside them, and why it is or was late."""
+    if not (review.arranged or review.due or review.concluded or review.delay_reason):
+        return None
+    found = milestones_of(review, today)
+    said = against_its_date(found)
+    return section(
+        "Milestones",
+        told("Arranged", when(review.arranged) if review.arranged else None),
+        told("Due", when(review.due) if review.due else None),
+        told("Concluded", when(review.concluded) if review.concluded else None),
+        Line("Against its date", f"{said[0].upper()}{said[1:]}"),
+        told("Reason for delay", reason_of(found)),
     )
 
 
@@ -175,10 +219,7 @@ def finding_page(records: Records, ref: str, today: date) -> Page:
                 Line("Withdrawn", f"{when(finding.withdrawn_on)}: {finding.withdrawn_why}")
                 if finding.withdrawn_on
                 else None,
-                *(
-                    Line("The board decided", decision_in_words(one["decision"]))
-                    for one in decisions
-                ),
+                *(Line("The board decided", decided_in_words(one)) for one in decisions),
             ),
             section(
                 "Themes",

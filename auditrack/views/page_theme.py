@@ -1,14 +1,21 @@
 """A theme's page: where it stands, why, the chain behind it, and what would settle it."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from auditrack.analysis.position import CAVEAT, Position, position
 from auditrack.model.change import Records, Refusal, RefusedError
 from auditrack.model.words import OUTCOMES, UNKNOWN, word
 from auditrack.views.facts import Facts
 from auditrack.views.flags import in_plain_words
+from auditrack.views.recurrence_reasons import reasons_asked, reasons_given
 from auditrack.views.sheet import Line, Page, section, sections, told
-from auditrack.views.wording import counted, when
+from auditrack.views.tried import tried_lines
+from auditrack.views.wording import counted, decided_in_words, when
+
+_FEW = 4
+"""Of fewer reviews a share says nothing."""
 
 
 def page(records: Records, ref: str, today: date) -> Page:
@@ -47,12 +54,31 @@ def page(records: Records, ref: str, today: date) -> Page:
                     if one.reviews
                     else None,
                 ),
-                told("Last test", _last_test(one)),
+                told(
+                    "Last test", _last_test(one), one.tested.last.ref if one.tested.last else None
+                ),
+                told("Occurs widely", _broad(one)),
+                told("Merged from", ", ".join(facts.theming.merged_into(theme_id))),
+                told("Split from", _split_from(facts, theme_id)),
                 *(Line("Mind", flag) for flag in flags),
             ),
             section(
                 "The chain it rests on",
                 *(Line(_day(step.date), step.text, step.ref) for step in one.chain),
+            ),
+            section("What was tried", *tried_lines(facts, one)),
+            section(
+                "Why it came back",
+                *(Line(one.by, str(one)) for one in reasons_given(facts, theme_id)),
+                told("Not said yet by", ", ".join(reasons_asked(facts, one))),
+            ),
+            section(
+                "The board's decisions",
+                *(
+                    Line(when(one.get("on")), _decided(one))
+                    for old in (*facts.theming.merged_into(theme_id), theme_id)
+                    for one in facts.standing.decisions(old)
+                ),
             ),
             section("What would settle it", *(Line(None, question) for question in one.questions)),
             section(
@@ -61,6 +87,27 @@ def page(records: Records, ref: str, today: date) -> Page:
             section("Please note", Line(None, CAVEAT)),
         ),
     )
+
+
+def _broad(one: Position) -> str | None:
+    """A theme of most reviews says little by coming back."""
+    if one.of_reviews < _FEW or 2 * one.reviews <= one.of_reviews:
+        return None
+    return (
+        "more than half of the board's reviews raise it: a broad theme repeats everywhere and "
+        "says little; a repeated ask says much"
+    )
+
+
+def _split_from(facts: Facts, theme_id: str) -> str | None:
+    document = facts.records.get("themes", theme_id)
+    old = document.get("split_from") if document is not None else None
+    return facts.theming.name(str(old)) if old else None
+
+
+def _decided(decision: Mapping[str, Any]) -> str:
+    said = decided_in_words(decision)
+    return f"{said}: {decision['reason']}" if decision.get("reason") else said
 
 
 def _day(data: str) -> str:

@@ -1,31 +1,24 @@
-"""The pages of an action, a piece of evidence and an audit."""
+"""The pages of an action and a piece of evidence."""
 
 from datetime import date
 
-from auditrack.model.audit import Audit
 from auditrack.model.change import Records
 from auditrack.model.evidence import Evidence
 from auditrack.model.record import view_of
-from auditrack.model.words import (
-    EVIDENCE_STATES,
-    LEVELS,
-    LOOKED_AT,
-    OUTCOMES,
-    RESULTS,
-    word,
-)
+from auditrack.model.words import EVIDENCE_STATES, LEVELS, RESULTS, word
 from auditrack.views.actions import served_by, serving
 from auditrack.views.board import agency_name, lead_title
 from auditrack.views.facts import Facts
-from auditrack.views.independence import NOT_INDEPENDENT, auditor, why_not_independent
 from auditrack.views.seen import standing
 from auditrack.views.sheet import Line, Page, section, sections, told
-from auditrack.views.wording import listed, shortened, when
+from auditrack.views.tried import said_kind
+from auditrack.views.wording import shortened, when
 
 _SHORT = 160
 
 
-def _served(records: Records, refs: tuple[str, ...]) -> list[Line]:
+def served_lines(records: Records, refs: tuple[str, ...]) -> list[Line]:
+    """What a record serves, each line opening it."""
     lines = []
     for ref in refs:
         document = next(
@@ -69,7 +62,7 @@ def action_page(records: Records, ref: str, today: date) -> Page:
                 told("Overdue", action.overdue.describe() if action.overdue else None),
                 told("Done on", when(record.done_on) if record.done_on else None),
                 told("Declared off track", "yes" if action.stood.off_track else None),
-                told("Type of action", record.type),
+                told("Type of action", said_kind(action)),
                 Line(
                     "Withdrawn",
                     f"{when(document['withdrawn_on'])}: "
@@ -78,7 +71,7 @@ def action_page(records: Records, ref: str, today: date) -> Page:
                 if document.get("withdrawn_on")
                 else None,
             ),
-            section("About", *_served(records, served_by(records, document))),
+            section("About", *served_lines(records, served_by(records, document))),
             section(
                 "Updates",
                 *(
@@ -167,71 +160,6 @@ def evidence_page(records: Records, ref: str, today: date) -> Page:
                 if one.withdrawn_on
                 else None,
             ),
-            section("Serves", *_served(records, served_by(records, document))),
-        ),
-    )
-
-
-def _recorder(records: Records, audit: Audit) -> str | None:
-    if not audit.recorded_by:
-        return None
-    lead = audit.recorded_lead
-    return f"{audit.recorded_by} ({lead_title(records, lead)})" if lead else audit.recorded_by
-
-
-def audit_page(records: Records, ref: str, today: date) -> Page:
-    """The page of one audit."""
-    document = records.get("audits", ref)
-    assert document is not None
-    audit = view_of(Audit, document)
-    facts = Facts(records, today)
-    partial = why_not_independent(facts.records, document, today)
-    sampled = when(audit.practice_from, "") and f"{when(audit.practice_from)} to "
-    return Page(
-        ref=ref,
-        kind="audit",
-        heading=f"{ref}: {shortened(audit.question or 'audit', 70)}",
-        sections=sections(
-            section("What it asked", told("Question", audit.question)),
-            section(
-                "What it found" if audit.status == "done" else "What is planned",
-                Line("Date", when(audit.date)),
-                Line("Outcome", word(OUTCOMES, audit.outcome))
-                if audit.status == "done"
-                else Line("Status", "planned"),
-                Line("Looked at", word(LOOKED_AT, audit.looked_at)),
-                told("Method", audit.method),
-                told(
-                    "Cases",
-                    f"{'?' if audit.met is None else audit.met} of {audit.sample} met it"
-                    if audit.sample is not None
-                    else None,
-                ),
-                told("Cases chosen", audit.chosen),
-                told("Standard set beforehand", audit.standard),
-                told(
-                    "Practice sampled",
-                    f"{sampled}{when(audit.practice_to)}" if audit.practice_to else None,
-                ),
-                Line(
-                    "Covers",
-                    listed((agency_name(records, one) for one in audit.agencies), "every agency"),
-                ),
-                told("By", auditor(records, document) or None),
-                told("Recorded by", _recorder(records, audit)),
-                told("Independence", f"{NOT_INDEPENDENT}: {partial}" if partial else None),
-                told("Next test", when(audit.next) if audit.next else None),
-                Line("Withdrawn", f"{when(audit.withdrawn_on)}: {audit.withdrawn_why}")
-                if audit.withdrawn_on
-                else None,
-            ),
-            section(
-                "Tests",
-                *(
-                    Line("Theme", facts.theming.name(theme), f"theme:{theme}")
-                    for theme in facts.tested_by(document)
-                ),
-                *_served(records, served_by(records, document)),
-            ),
+            section("Serves", *served_lines(records, served_by(records, document))),
         ),
     )

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from auditrack.analysis.attention import Need
 from auditrack.analysis.position import Position
 from auditrack.model.change import Entry, Records
 from auditrack.model.dates import interval, today_in_london
@@ -24,7 +23,7 @@ from auditrack.views.figures import (
 )
 from auditrack.views.independence import auditor, why_not_independent
 from auditrack.views.messages import key_messages, notes_of
-from auditrack.views.needs import needs_of, promised_tests
+from auditrack.views.needs import needs_in_brief, promised_tests
 from auditrack.views.overdue import overdue_lines
 from auditrack.views.positions import positions_of
 from auditrack.views.rows import Row
@@ -59,8 +58,8 @@ def progress(
     facts = Facts(state, as_at)
     asks = [Ask(facts, document) for document in facts.recommendations]
     positions = positions_of(facts)
-    needs = needs_of(facts, positions, asks)
-    last = _last_report(state)
+    needs = needs_in_brief(facts, positions, asks)
+    last = _last_report(facts.records)
     entries = [
         entry
         for entry in _entries_since(register, last, since, until)
@@ -89,12 +88,12 @@ def progress(
         audits_done=audits_done,
         audits_due=tuple(_audits_due(facts, positions)),
         positions=positions,
-        decisions_asked=tuple(_asked(need, facts) for need in needs if need.kind in _DECIDED),
+        decisions_asked=tuple(
+            DecisionAsked(need.attention, need.ref, need.what, need.why, need.clears)
+            for need in needs
+        ),
         notes=notes_of(facts, positions),
     )
-
-
-_DECIDED = frozenset({"closing-undone", "theme", "overdue", "unsigned", "unanswered", "retest"})
 
 
 def _last_report(records: Records) -> int | None:
@@ -173,19 +172,11 @@ def _audits_due(facts: Facts, positions: tuple[Position, ...]) -> Iterable[Audit
     for test in promised_tests(facts):
         audit = facts.records.get("audits", test.ref) or {}
         planned = audit.get("status") == "planned"
-        due = audit.get("date") if planned else audit.get("next")
+        due = str((audit.get("date") if planned else audit.get("next")) or "")
         passed = test.due is not None and test.due.latest < facts.as_at
         why = "planned" if planned else f"promised by {test.ref}"
-        lines.append(AuditDueLine(test.ref, due or "", test.what, f"{why}{', and past' * passed}"))
+        lines.append(AuditDueLine(test.ref, due, test.what, f"{why}{', and past' * passed}"))
     for one in positions:
         if one.practice == "RETEST_DUE":
             lines.append(AuditDueLine(None, "", f"Re-test of {one.name}", one.reason))
     return sorted(lines, key=lambda line: line.due or "9999")
-
-
-def _asked(need: Need, facts: Facts) -> DecisionAsked:
-    what = need.what
-    document = facts.records.get("recommendations", need.ref)
-    if need.kind == "closing-undone" and document is not None:
-        what = f"{need.ref}: {document['text']}"
-    return DecisionAsked(need.attention, need.ref, what, need.why, need.clears)

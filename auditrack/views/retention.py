@@ -121,6 +121,7 @@ def belonging(records: Records, review: str) -> Belonging:
     found["decisions"] = _of(records, "decisions", "on_ref", own)
     found["updates"] = _of(records, "updates", "action", found["actions"])
     found["extensions"] = _of(records, "extensions", "action", found["actions"])
+    found["criteria"] = _of(records, "criteria", "audit", found["audits"])
     found["theme_links"] = _of(records, "theme_links", "of", asked)
     found["mentions"] = _of(records, "mentions", "link", found["theme_links"])
     found["serves"] = _of(records, "serves", "record", own)
@@ -146,5 +147,7 @@ def _of(records: Records, table: str, field: str, values: Iterable[str]) -> set[
 def _served(records: Records, document: Mapping[str, Any]) -> set[str]:
     """What a record serves, as filed and as added later; evidence of an audit alone, the audit."""
     added = records.index("serves", "record").get(document["ref"], ())
-    served = {*map(str, document.get("serves", ())), *(str(one["serves"]) for one in added)}
+    filed = document.get("serves")
+    served = {*map(str, filed if isinstance(filed, (tuple, list)) else ())}
+    served |= {str(one["serves"]) for one in added if one.get("serves")}
     return served or {str(document[name]) for name in ("audit",) if document.get(name)}

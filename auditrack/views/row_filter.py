@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from auditrack.model.refs import slug
+from auditrack.views.asked_again import same_asks
 
 if TYPE_CHECKING:
     from auditrack.views.rows import Row
@@ -20,6 +21,7 @@ STATES: dict[str, Callable[[Any], bool]] = {
     "no-lead": lambda row: row.open and not row.leads,
     "no-due": lambda row: row.open and row.agreed_due is None,
     "not-tested": lambda row: row.ask.practice.state == "not-tested",
+    "asked-again": lambda row: bool(same_asks(row.ask.facts, row.ref)),
     "unconfirmed": lambda row: any(
         link.get("status") == "suggested" for link in row.ask.facts.theming.links_of(row.ref)
     ),

@@ -1,10 +1,10 @@
 """The settings of a board in words, with who acts and where the register lies."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditrack.model.words import LEVELS, NATIONS, ROLES, SCOPES, word
-from auditrack.views.board import board_of, lead_of
+from auditrack.views.board import board_of, lead_of, lead_title
 from auditrack.views.rule_origins import DEFAULT
 from auditrack.views.sheet import Line, Section
 from auditrack.views.wording import counted, listed, when
@@ -90,7 +90,7 @@ def _rules(board: "Board", origins: Mapping[str, str] | None) -> tuple[Section, 
 
 def _roles(register: "Register") -> tuple[Line, ...]:
     lines = [
-        Line(str(grant["ref"]), listed(map(str, grant.get("roles", ()))), f"{ROLE} {grant['ref']}")
+        Line(str(grant["ref"]), listed(_given(grant), "cannot be read"), f"{ROLE} {grant['ref']}")
         for grant in register.select("roles")
     ]
     if not lines:
@@ -114,16 +114,26 @@ def _you(register: "Register") -> tuple[Line, ...]:
         Line("Login", f"{actor.login}{number}"),
         Line("That login is", vouched),
         Line("This session", actor.via or "local"),
-        Line("Your lead", str(lead["title"]) if lead else "none: no lead names this login", LEADS),
+        Line(
+            "Your lead",
+            lead_title(register, lead["ref"]) if lead else "none: no lead names this login",
+            LEADS,
+        ),
         Line("Your role", _own_role(register, actor.login)),
         Line("Your witness", register.testimony().sentence),
     )
 
 
+def _given(grant: Mapping[str, Any]) -> tuple[str, ...]:
+    """The roles of a login; none where another program wrote what cannot be read."""
+    roles = grant.get("roles", ())
+    return tuple(map(str, roles)) if isinstance(roles, (list, tuple)) else ()
+
+
 def _own_role(register: "Register", login: str) -> str:
     if not any(grant.get("roles") for grant in register.select("roles")):
         return "every role, for no roles are set"
-    held = (register.get("roles", login) or {}).get("roles", ())
+    held = _given(register.get("roles", login) or {})
     return listed((word(ROLES, code) for code in held), "none: an administrator gives one")
 
 

@@ -24,6 +24,13 @@ _ENDS_OR_OPENS = frozenset({"close", "no-longer-relevant", "re-open"})
 
 Document = Mapping[str, Any]
 
+_SAID: dict[frozenset[str], frozenset[str]] = {}
+
+
+def _once(statuses: frozenset[str]) -> frozenset[str]:
+    """The same statuses as the same value: thousands of recommendations stand in few ways."""
+    return _SAID.setdefault(statuses, statuses)
+
 
 class Standing:
     """Rows of recommendations as at a day; each is worked out once."""
@@ -58,21 +65,25 @@ class Standing:
             )
         return self._rows[ref]
 
-    def statuses(self, recommendation: Document) -> set[str]:
+    def statuses(self, recommendation: Document) -> frozenset[str]:
         """What its rows say it is, where nothing else of them is asked for."""
         ref = recommendation["ref"]
         known = self._rows.get(ref)
         if known is not None:
-            return {row.status for row in known}
+            return _once(frozenset([row.status for row in known]))
         agencies = self._asked.each(recommendation.get("agencies", ())) or (None,)
         decisions = self.decisions(ref)
         actions = self._actions.serving(ref)
-        return {
-            self._status(
-                recommendation, one, decisions, live_of(actions_of(one, agencies, actions))
-            )[0]
-            for one in agencies
-        }
+        return _once(
+            frozenset(
+                [
+                    self._status(
+                        recommendation, one, decisions, live_of(actions_of(one, agencies, actions))
+                    )[0]
+                    for one in agencies
+                ]
+            )
+        )
 
     def decisions(self, ref: str) -> tuple[Document, ...]:
         """The board's decisions on a record up to the day, in order of date, then of entry."""

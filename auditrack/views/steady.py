@@ -1,17 +1,18 @@
 """The records of one state, looked at many thousand times while they are judged."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from auditrack.model.change import Head, Records
+from auditrack.views.fit import TABLES, unfit
 
 Document = Mapping[str, Any]
 
 
 class Steady:
-    """Records whose every index and document is asked for once.
+    """Records whose every index and document is asked for once, without those that are unfit.
 
     The register answers each question under its lock, with what others wrote meanwhile; to judge
     10,000 recommendations takes 300,000 questions about one and the same state.
@@ -21,6 +22,7 @@ class Steady:
         self._records = records
         self._indexes: dict[tuple[str, str], Mapping[Any, tuple[Document, ...]]] = {}
         self._documents: dict[tuple[str, str], Document | None] = {}
+        self._left_out: dict[str, Mapping[str, str]] = {}
 
     @property
     def head(self) -> Head:
@@ -32,24 +34,53 @@ class Steady:
         try:
             return self._documents[table, ref]
         except KeyError:
-            document = self._documents[table, ref] = self._records.get(table, ref)
+            document = self._records.get(table, ref)
+            if document is not None and ref in self.unfit(table):
+                document = None
+            self._documents[table, ref] = document
             return document
 
     def select(self, table: str, filter: Any = None) -> tuple[Document, ...]:
         """The records that a filter lets through, in order of entry."""
-        return self._records.select(table, filter)
+        found = self._records.select(table, filter)
+        unfit = self.unfit(table)
+        return _without(found, unfit) if unfit else found
 
     def index(self, table: str, field: str) -> Mapping[Any, tuple[Document, ...]]:
         """Records by a field's value, in order of entry; of a list field, by each member."""
         try:
             return self._indexes[table, field]
         except KeyError:
-            found = self._indexes[table, field] = self._records.index(table, field)
+            found = self._records.index(table, field)
+            if unfit := self.unfit(table):
+                found = {value: _without(several, unfit) for value, several in found.items()}
+            self._indexes[table, field] = found
             return found
 
     def next_number(self, prefix: str) -> int:
         """The first number never used for references `prefix-n`."""
         return self._records.next_number(prefix)
+
+    def unfit(self, table: str) -> Mapping[str, str]:
+        """The records of a table that are left out, by reference, each with what is wrong."""
+        try:
+            return self._left_out[table]
+        except KeyError:
+            found = self._left_out[table] = unfit(self._records, table)
+            return found
+
+
+def left_out(records: Records) -> Iterator[tuple[str, str, str]]:
+    """What is left out of steady records: table, reference and what is wrong; none withdrawn."""
+    raw = records._records if isinstance(records, Steady) else records
+    for table in TABLES:
+        for ref, problem in unfit(raw, table).items():
+            if not (raw.get(table, ref) or {}).get("withdrawn_on"):
+                yield table, ref, problem
+
+
+def _without(documents: tuple[Document, ...], unfit: Container[str]) -> tuple[Document, ...]:
+    return tuple([one for one in documents if one["ref"] not in unfit])
 
 
 def steady(records: Records) -> Records:

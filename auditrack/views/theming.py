@@ -4,13 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditrack.model.change import Records
 from auditrack.themes.lexicon import Theme, library, with_phrases
+from auditrack.views.following import last_of
 from auditrack.views.seen import unwithdrawn
 
+if TYPE_CHECKING:
+    from auditrack.themes import Suggester
+
 REJECTED = "rejected"
+_MOST_EXAMPLES = 2_000
+"""More say no more of a theme, and an import would hold the lock for longer."""
 
 
 class Theming:
@@ -31,10 +37,13 @@ class Theming:
 
     @cached_property
     def _merged(self) -> dict[str, str]:
+        """Every theme that was merged into another; into one that is not known, it was not."""
+        changed = unwithdrawn(self._records.select("themes"))
+        known = {*(theme.id for theme in library()), *(document["ref"] for document in changed)}
         return {
             document["ref"]: document["merged_into"]
-            for document in unwithdrawn(self._records.select("themes"))
-            if document.get("merged_into")
+            for document in changed
+            if document.get("merged_into") in known
         }
 
     @cached_property
@@ -46,13 +55,30 @@ class Theming:
         )
         return with_phrases(self.themes.values(), phrases)
 
+    @cached_property
+    def suggester(self) -> "Suggester":
+        """What suggests themes here: the phrases, and what was confirmed lately."""
+        from auditrack.themes import Suggester
+
+        return Suggester(self.suggesting, self._examples())
+
+    def _examples(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        """Texts with the themes that were confirmed for each, the latest of them."""
+        confirmed: dict[str, list[str]] = {}
+        links = self._records.select("theme_links")
+        for link in unwithdrawn(links):
+            if link.get("status") == "confirmed":
+                confirmed.setdefault(str(link["of"]), []).append(self.now(str(link["theme"])))
+        for of in list(confirmed)[-_MOST_EXAMPLES:]:
+            document = self._records.get("recommendations", of) or self._records.get("findings", of)
+            if document is not None:
+                yield str(document.get("text", "")), tuple(confirmed[of])
+
     def now(self, theme_id: str) -> str:
-        """The theme that a theme was merged into, if it was; a circle ends where it began."""
-        seen = {theme_id}
-        while (into := self._merged.get(theme_id)) and into not in seen:
-            seen.add(into)
-            theme_id = into
-        return theme_id
+        """The theme that a theme was merged into, if it was; in a circle each stands alone."""
+        if theme_id not in self._merged:
+            return theme_id
+        return last_of(theme_id, self._merged.get)
 
     def merged_into(self, theme_id: str) -> tuple[str, ...]:
         """The themes whose past a theme keeps."""

@@ -1,8 +1,10 @@
 """Short phrases that pages, lists and figures share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from auditrack.model.dates import in_words
+from auditrack.model.words import DECISIONS, word
 
 
 def when(data: str | None, absent: str = "not recorded") -> str:
@@ -13,6 +15,12 @@ def when(data: str | None, absent: str = "not recorded") -> str:
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number with its noun: "1 review", "3 reviews"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def decided_in_words(decision: Mapping[str, Any]) -> str:
+    """A decision on record in words, with the day to look again where it set one."""
+    said = word(DECISIONS, decision.get("decision"))
+    return f"{said} until {in_words(decision['until'])}" if decision.get("until") else said
 
 
 def listed(parts: Iterable[str], absent: str = "none") -> str:

@@ -1,8 +1,10 @@
-"""First checks: each says what is missing, and is quiet about what nobody uses yet."""
+"""Checks of what is missing: each says what, and is quiet about what nobody uses yet."""
 
 import pytest
 
-from auditrack.analysis.checks import (
+from auditrack.analysis.checks import gaps_of
+from auditrack.analysis.checks.missing import use_of
+from auditrack.analysis.checks.rows import (
     Checked,
     CheckedAction,
     CheckedAsk,
@@ -12,8 +14,6 @@ from auditrack.analysis.checks import (
     CheckedReview,
     CheckedThemeLink,
     Used,
-    gaps_of,
-    use_of,
 )
 
 EVERYTHING = Used(True, True, True, True, True, True)
@@ -30,7 +30,14 @@ def checked(used: Used) -> Checked:
             CheckedAction("act-1", has_deadline=False, has_lead=False),
             CheckedAction("act-2", has_deadline=True, has_lead=True),
         ],
-        evidence=[CheckedEvidence("ev-1", has_date_about=False), CheckedEvidence("ev-2", True)],
+        evidence=[
+            CheckedEvidence("ev-1", has_date_about=False),
+            CheckedEvidence("ev-2", has_date_about=True),
+            CheckedEvidence("ev-3", has_date_about=True, level=3),
+            CheckedEvidence("ev-4", has_date_about=True, level=4, has_result=True),
+            CheckedEvidence("ev-5", has_date_about=True, level=4, speaks=False),
+            CheckedEvidence("ev-6", has_date_about=True, level=2),
+        ],
         audits=[CheckedAudit("aud-1", has_sample=False), CheckedAudit("aud-2", True)],
         findings=[
             CheckedFinding("a/f-1", led_to=0, has_reason=False),
@@ -55,6 +62,7 @@ def test_each_gap_is_told_once_with_its_record() -> None:
         ("no-measure", "a/1"),
         ("no-reply", "a/1"),
         ("evidence-without-date", "ev-1"),
+        ("evidence-without-result", "ev-3"),
         ("audit-without-sample", "aud-1"),
         ("finding-without-recommendation", "a/f-1"),
         ("theme-unconfirmed", "a/1"),
@@ -73,6 +81,7 @@ def test_what_is_not_in_use_is_not_asked_for() -> None:
         "review-without-publication",
         "review-without-practice",
         "evidence-without-date",
+        "evidence-without-result",
         "theme-unconfirmed",
     }
 

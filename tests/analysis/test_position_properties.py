@@ -203,6 +203,33 @@ def test_a_wider_window_or_concern_never_creates_a_failed_test(
     assert failing(wider) <= failing(case)
 
 
+def lies_in_an_undated_window(case: dict[str, Any], day: date) -> bool:
+    for review in case["reviews"]:
+        if all(row["concern_from"] or row["concern_to"] for row in review["mentions"]):
+            continue
+        for window in review["windows"]:
+            start, end = interval(window["start"]), interval(window["end"])
+            after_start = start is None or start.earliest <= day
+            if after_start and (end is None or day <= end.latest):
+                return True
+    return False
+
+
+@given(cases(), st.integers(0, 700))
+def test_a_pass_that_is_the_latest_test_never_raises_attention(
+    case: dict[str, Any], days_ago: int
+) -> None:
+    day = AS_OF - timedelta(days=days_ago)
+    tested = copy.deepcopy(case)
+    # It names no agencies, so it covers every one; it is under 24 months old.
+    tested["audits"].append({"id": "pass", "date": day.isoformat(), "outcome": "embedded"})
+    before, after = position(theme_of(case)), position(theme_of(tested))
+    assume(not lies_in_an_undated_window(case, day))
+    assume(all(test.day < day for test in before.tested.tests))
+    assert after.attention <= before.attention
+    assert after.recurrence == before.recurrence
+
+
 @given(cases(), st.data())
 def test_a_case_split_into_summary_and_overview_is_the_same_case(
     case: dict[str, Any], data: st.DataObject

@@ -100,6 +100,7 @@ def test_filing_evidence_imports_no_screen_and_no_word(imported, register_path):
         ("rec", "show", "child-elm/1"),
         ("theme", "positions", "--json"),
         ("check",),
+        ("trends",),
         ("history",),
         ("verify",),
         ("doctor",),

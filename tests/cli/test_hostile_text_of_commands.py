@@ -15,7 +15,7 @@ SEEN = "[/] [b + [red]x"
 ENTERING = (
     ("review", "add", "child-fir", "--title", HOSTILE, "--type", HOSTILE, "--board", HOSTILE,
      "--stage", HOSTILE, "--case", HOSTILE, "--practice", f"2017..2018={HOSTILE}",
-     "--published", "2018-05"),
+     "--published", "2018-05", "--delay-reason", HOSTILE),
     ("agency", "add", HOSTILE, "--ref", "body", "--alias", f"{HOSTILE} too"),
     ("lead", "add", HOSTILE, "--ref", "post", "--holder", HOSTILE, "--agency", "body"),
     ("subgroup", "add", HOSTILE),
@@ -36,7 +36,9 @@ ENTERING = (
     ("evidence", "return", "ev-2", "--why", HOSTILE),
     ("audit", "record", "--for", "child-fir/1", "--date", "2020-01", "--outcome", "partly",
      "--method", HOSTILE, "--question", HOSTILE, "--by", HOSTILE, "--chosen", HOSTILE,
-     "--standard", HOSTILE),
+     "--standard", HOSTILE, "--sample", "9", "--met", "3"),
+    ("rec", "decide", "child-fir/f-1", "--decision", "keep-under-review", "--on", "2019-01-01",
+     "--until", "2020-01-01", "--reason", HOSTILE),
     ("theme", "add", HOSTILE, "--ref", "own", "--definition", HOSTILE, "--phrase", "made up"),
     ("rec", "theme", "child-fir/1", "own"),
     ("settings", "set", f"name={HOSTILE}", f"marking={HOSTILE}"),
@@ -49,7 +51,7 @@ READING = (
     "finding show child-fir/f-1", "action list", "action show act-2", "evidence list",
     "evidence show ev-2", "audit list", "audit show aud-2", "theme list", "theme show own",
     "theme positions", "agency list", "agency show body", "lead list", "lead show post",
-    "subgroup list", "settings list", "check", "history", "before neglect",
+    "subgroup list", "settings list", "check", "trends", "decisions", "history", "before neglect",
 )  # fmt: skip
 
 ASKING = (
@@ -59,6 +61,9 @@ ASKING = (
     ("review", "edit", "child-fir", "--history", HOSTILE),
     ("theme", "show", HOSTILE),
     ("theme", "suggest", HOSTILE),
+    ("decisions", "--agency", HOSTILE),
+    ("decisions", "--kind", HOSTILE),
+    ("review", "proceedings", "child-fir", "--kind", HOSTILE, "--open", HOSTILE),
     ("before", HOSTILE),
     ("history", HOSTILE),
     ("history", "--since", HOSTILE),

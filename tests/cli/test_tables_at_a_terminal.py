@@ -36,7 +36,17 @@ def _read(end: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "words", ["rec list", "action list", "audit list", "theme list", "check", "theme positions"]
+    "words",
+    [
+        "rec list",
+        "action list",
+        "audit list",
+        "theme list",
+        "check",
+        "theme positions",
+        "decisions",
+        "trends",
+    ],
 )
 def test_nothing_runs_over_the_edge(ask, words):
     ask("review", "add", "a-review-with-a-very-long-reference-indeed", "--title", "Long " * 40)

@@ -24,7 +24,7 @@ from auditrack.commands.role import SetRoles
 from auditrack.commands.theme_link import LinkTheme
 from auditrack.commands.undo import UndoLast
 from auditrack.model.action import Action, Extension, ProgressUpdate, Serves
-from auditrack.model.audit import Audit
+from auditrack.model.audit import Audit, Criterion
 from auditrack.model.change import Insert, Refusal, Saved, Transaction, Update
 from auditrack.model.evidence import Evidence
 from auditrack.model.paper import Import
@@ -375,8 +375,8 @@ MODELS: dict[str, type[msgspec.Struct]] = {
     "reviews": Review, "windows": Window, "proceedings": Proceedings, "told": Told,
     "findings": Finding, "recommendations": Recommendation, "replies": Reply,
     "decisions": Decision, "actions": Action, "updates": ProgressUpdate, "extensions": Extension,
-    "evidence": Evidence, "audits": Audit, "theme_links": ThemeLink, "mentions": Mention,
-    "imports": Import, "serves": Serves,
+    "evidence": Evidence, "audits": Audit, "criteria": Criterion, "theme_links": ThemeLink,
+    "mentions": Mention, "imports": Import, "serves": Serves,
 }  # fmt: skip
 
 

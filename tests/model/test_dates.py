@@ -3,6 +3,7 @@
 import zoneinfo
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from auditrack.model import dates
 from auditrack.model.dates import (
+    BackwardsError,
     DateError,
     Interval,
     add_months,
@@ -20,6 +22,7 @@ from auditrack.model.dates import (
     parse_date,
     parse_range,
     shift,
+    strict_interval,
     today_in_london,
     whole_months,
 )
@@ -44,9 +47,6 @@ def of(first: str | None, last: str | None) -> Interval:
         ("2012..2015-04", of("2012-01-01", "2015-04-30")),
         ("..2012-12", of(None, "2012-12-31")),
         ("2014-05..", of("2014-05-01", None)),
-        ({"from": "2013-03", "to": "2013-06"}, of("2013-03-01", "2013-06-30")),
-        ({"from": None, "to": "2013"}, of(None, "2013-12-31")),
-        ({"to": None}, None),
         ("..", None),
         ("unknown", None),
         ("", None),
@@ -54,32 +54,57 @@ def of(first: str | None, last: str | None) -> Interval:
     ],
 )
 def test_data_strings_mean_their_first_to_last_day(
-    data: str | dict[str, str | None] | None, expected: Interval | None
+    data: str | None, expected: Interval | None
 ) -> None:
-    assert interval(data) == expected
+    assert interval(data) == strict_interval(data) == expected
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("ends", "expected"),
     [
-        "2013-13",
-        "2026-02-30",
-        "0000",
-        "spring 2013",
-        "20/11/26",
-        "2015..2013",
-        "a..2013",
-        "2013..2014..2015",
-        "２０１３",
-        "2013-1-1",
-        "2013-01-01T00:00",
+        ({"from": "2013-03", "to": "2013-06"}, of("2013-03-01", "2013-06-30")),
+        ({"from": None, "to": "2013"}, of(None, "2013-12-31")),
+        ({"to": None}, None),
     ],
 )
+def test_two_ends_mean_the_days_between(
+    ends: dict[str, str | None], expected: Interval | None
+) -> None:
+    assert strict_interval(ends) == expected
+
+
+NO_DATES = (
+    "2013-13",
+    "2026-02-30",
+    "0000",
+    "spring 2013",
+    "20/11/26",
+    "2015..2013",
+    "a..2013",
+    "2013..2014..2015",
+    "２０１３",
+    "2013-1-1",
+    "2013-01-01T00:00",
+)
+
+
+@pytest.mark.parametrize("data", NO_DATES)
 def test_what_is_no_date_is_refused_in_a_sentence(data: str) -> None:
     with pytest.raises(DateError) as refused:
-        interval(data)
+        strict_interval(data)
     assert str(refused.value).endswith(".")
     assert data.partition("..")[0] in str(refused.value)
+
+
+@pytest.mark.parametrize("data", [*NO_DATES, 2013, True, ("2013",)])
+def test_what_is_stored_and_is_no_date_counts_as_not_known(data: Any) -> None:
+    assert interval(data) is None
+
+
+@pytest.mark.parametrize("ends", ["2015..2013", {"from": "2015", "to": "2013"}])
+def test_a_range_that_runs_backwards_is_told_apart(ends: Any) -> None:
+    with pytest.raises(BackwardsError, match="runs backwards: it ends before it starts"):
+        strict_interval(ends)
 
 
 @given(DAYS, st.integers(-400, 400))

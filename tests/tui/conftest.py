@@ -244,9 +244,12 @@ class Sitting:
 
     async def settled(self) -> str:
         """What the screen says once nothing is going on."""
-        await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        # What is read once a screen stands is begun only after it was painted.
+        idle = 0
+        while idle < 2:
+            await self.pilot.pause()
+            idle = 0 if any(worker.is_running for worker in self.app.workers) else idle + 1
+            await self.app.workers.wait_for_complete()
         return self.text()
 
     def text(self) -> str:
@@ -266,10 +269,13 @@ def sit() -> Callable[..., AbstractAsyncContextManager[Sitting]]:
         register: Register, size: tuple[int, int] = (80, 24), today: date = TODAY
     ) -> AsyncIterator[Sitting]:
         app = AuditrackApp(Session(register, lambda: NOON), today)
-        async with app.run_test(size=size) as pilot:
-            sitting = Sitting(app, pilot)
-            await sitting.settled()
-            yield sitting
+        try:
+            async with app.run_test(size=size) as pilot:
+                sitting = Sitting(app, pilot)
+                await sitting.settled()
+                yield sitting
+        finally:
+            app.session._saver.close()  # its thread would outlive a test that forgot it
 
     return open_at
 

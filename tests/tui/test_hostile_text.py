@@ -39,6 +39,7 @@ _KEPT = {
         "outcome": "not-embedded",
         "looked_at": "practice",
     },
+    "criteria": {"audit": "aud-1", "number": 1, "answers": ["yes", "odd"]},
     "theme_links": {
         "of": "child-x/1",
         "review": "child-x",
@@ -75,7 +76,8 @@ _WORDS = {
     "updates": ("note", "by", "lead"),
     "extensions": ("why",),
     "evidence": ("shows", "at", "file_name", "difference"),
-    "audits": ("question", "method", "by", "chosen", "standard"),
+    "audits": ("question", "method", "by", "chosen", "standard", "seed", "standard_met", "scale"),
+    "criteria": ("question",),
 }
 _REFS = {
     "board": "board",
@@ -93,6 +95,7 @@ _REFS = {
     "extensions": "ext-1",
     "evidence": "ev-1",
     "audits": "aud-1",
+    "criteria": "crt-1",
     "theme_links": "tl-1",
 }
 

@@ -156,7 +156,7 @@ async def test_what_comes_late_to_a_screen_that_is_gone_harms_nothing(made_up, s
         gone.show_frame()
         gone.say("Too late.")
         gone.hush()
-        for late in ("_laid_out", "show_detail", "_tell"):
+        for late in ("_laid_out", "show_detail", "_tell", "tell_of_row"):
             getattr(gone, late, lambda: None)()
         if hasattr(gone, "_across"):
             gone._across(1)

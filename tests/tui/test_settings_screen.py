@@ -56,3 +56,11 @@ async def test_a_login_that_the_host_does_not_vouch_for_is_said_to_be_so(made_up
             assert "not verified: the host does not vouch for it" in screen
             assert "Your lead none: no lead names this login" in screen
             assert "Your role every role, for no roles are set" in screen
+
+
+async def test_roles_that_nobody_can_read_give_none_and_are_said(made_up, sit, put):
+    put(made_up, Insert("roles", "officer", {"roles": 7}))
+    async with sit(made_up, (80, 70)) as sitting:
+        screen = words(await sitting.press("S"))
+        assert "officer cannot be read" in screen
+        assert "Your role none: an administrator gives one" in screen

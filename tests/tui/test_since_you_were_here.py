@@ -65,10 +65,10 @@ async def test_another_height_has_room_for_more_or_fewer(made_up, sit):
     seen_now(made_up)
     five_changes(made_up)
     async with sit(made_up, (80, 24)) as sitting:
-        await sitting.pilot.resize_terminal(80, 19)
+        await sitting.pilot.resize_terminal(80, 20)
         shortest = await sitting.settled()
         assert "sam, act-2" not in shortest and "press c" not in shortest
-        await sitting.pilot.resize_terminal(80, 20)
+        await sitting.pilot.resize_terminal(80, 21)
         shorter = await sitting.settled()
         assert "sam, act-2" in shorter and "... and 4 more: press c" in shorter
         await sitting.pilot.resize_terminal(80, 30)

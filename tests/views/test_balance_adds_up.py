@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from auditrack.analysis.balance import Balance, balances
 from auditrack.commands.action import ActionDone, AddAction, UpdateAction
 from auditrack.commands.board import InitialiseBoard
 from auditrack.commands.closing import CloseRecommendation
@@ -24,7 +25,7 @@ from auditrack.register import create_register
 from auditrack.views.asks import Ask
 from auditrack.views.balance import balance_of
 from auditrack.views.facts import Facts
-from auditrack.views.figures import Balance
+from auditrack.views.lives import lives_of
 from auditrack.views.rows import RowList
 
 SINCE, UNTIL = date(2026, 4, 1), date(2026, 9, 30)
@@ -81,6 +82,25 @@ def test_closed_and_opened_again_in_one_period_counts_on_both_sides(board, old):
     assert _balance(board) == Balance(1, 0, 0, 1, 1, 1, 0, 0)
     board.close(old, "2026-08-01")
     assert _balance(board) == Balance(1, 0, 0, 1, 0, 2, 0, 0)
+
+
+def test_said_to_be_done_and_taken_back_in_one_period_counts_on_both_sides(board, old):
+    action = board.action(old)
+    board.done(action, "2026-06-01")
+    board.update(action, "in-progress", "2026-07-01")
+    assert _balance(board) == Balance(1, 0, 0, 1, 1, 1, 0, 0)
+
+
+def test_done_on_a_day_of_the_period_though_nobody_updated_it(board, old):
+    board.rec("child-a", label="2", state="said-done", done_on="2026-05-05", on="2026-06-01")
+    assert _balance(board) == Balance(1, 0, 1, 0, 1, 1, 0, 0)
+
+
+def test_opened_again_by_a_decision_that_opens_nothing_counts_nowhere(board, old):
+    board.made(ReplyToRecommendation(old, "Police", "declined", reason="No."), "2026-05-01")
+    board.close(old, "2026-06-01")
+    board.reopen(old, "2026-07-01")
+    assert _balance(board) == Balance(1, 0, 0, 0, 0, 0, 0, 1)
 
 
 def test_closed_before_and_opened_again_in_it(board, old):
@@ -176,3 +196,23 @@ def test_adds_up_and_ends_at_what_is_open(tmp_path: Path, state_home, published,
             following = balance_of(Facts(register, end), until + timedelta(days=1), end)
             assert following.balances
             assert following.opening == balance.closing
+        middle = since + (until - since) // 2
+        _is_the_same_straight(register, until, [since, middle, until, *(day for day, *_ in steps)])
+        if middle < until:
+            halves = ((since, middle), (middle + timedelta(days=1), until))
+            first, second = balances(lives_of(facts, until), halves)
+            assert first.balances and second.balances
+            assert first.closing == second.opening
+            assert second.closing == balance.closing
+
+
+def _is_the_same_straight(register, until: date, days: list[date]) -> None:
+    """What a life says of a day is what the record says as at that day, from wherever it begins."""
+    lives = lives_of(Facts(register, until), until)
+    for day in days:
+        for one in (day, day - timedelta(days=1)):
+            if one <= until:
+                alone = {life.ref: life.steps for life in lives_of(Facts(register, one), one, one)}
+                assert {life.ref: life.on(one) for life in lives} == {
+                    ref: step.state for ref, (step,) in alone.items()
+                }

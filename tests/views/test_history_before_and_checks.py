@@ -85,10 +85,11 @@ class TestBefore:
         found = before(board.records, "Record neglect in the home on each visit.", board.today)
         assert [one.ref for one in found.asks] == [ref]
         (ask,) = found.asks
-        assert ask.became == "done, 0 of 1 signed off; not tested; best evidence level 1"
+        assert ask.became == "done, 0 of 1 signed off; best evidence level 1"
+        assert ask.stands == "not tested"
         assert (ask.when, ask.review_title) == ("1 June 2015", "Child-A")
         assert "neglect" in [one.theme for one in found.themes]
-        assert set(found.to_json()) == {"asks", "themes"}
+        assert set(found.to_json()) == {"asks", "themes", "points", "identified", "agencies"}
 
     def test_takes_a_reference_and_leaves_that_one_out(self, board):
         board.review("child-a")

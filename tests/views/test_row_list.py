@@ -213,6 +213,7 @@ class TestFilter:
             "practice": [police],
             "not practice not done": [health, unsure],
             "voice": [health],
+            "asked-again": [],
         }
         for text, refs in told.items():
             assert (text, list(_list(board, text).refs)) == (text, refs)

@@ -3,19 +3,33 @@
 from pathlib import PurePath
 
 from auditrack.register.drafts import Draft
-from auditrack.tui.forms import action, audit, evidence, people, recommendation, review, taking_in
+from auditrack.tui.answer_sheet import ANSWERS
+from auditrack.tui.forms import (
+    action,
+    audit,
+    evidence,
+    people,
+    recommendation,
+    review,
+    taking_in,
+    theme,
+)
 from auditrack.tui.kept_ticks import TICKS
 
 FORMS = {
     form.id: form
-    for noun in (recommendation, action, evidence, audit, review, people)
+    for noun in (recommendation, action, evidence, audit, review, people, theme)
     for form in noun.FORMS
 }
 
 _OF_DOCUMENTS = {taking_in.FORM: "Take in", TICKS: "Ticks of"}
 """Drafts about a document, by the ids of their forms."""
 
-_ELSEWHERE = {"several": "Change several recommendations"}
+_ELSEWHERE = {
+    ANSWERS: "Questions of",
+    "several": "Change several recommendations",
+    "before": "Points looked up",
+}
 """Forms that are made where they are needed, by their ids."""
 
 

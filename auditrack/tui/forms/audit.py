@@ -1,10 +1,15 @@
 """Forms for tests of practice."""
 
-from auditrack.model.words import LOOKED_AT, OUTCOMES
+from datetime import date
+
+from auditrack.model.change import Records
+from auditrack.model.words import CHOSEN, LOOKED_AT, OUTCOMES
 from auditrack.tui.forms import choices
 from auditrack.tui.forms.field import Field
-from auditrack.tui.forms.form import Form
+from auditrack.tui.forms.form import Form, Values
 from auditrack.tui.forms.why import REASON, WHY
+from auditrack.views.criteria import grid_of
+from auditrack.views.wording import counted
 
 _OUTCOME = Field(
     "outcome",
@@ -58,9 +63,47 @@ _BY = Field(
     open=True,
     more=True,
 )
-_CHOSEN = Field("chosen", "Cases chosen", "line", "All, at random, picked...", more=True)
+_CHOSEN = Field(
+    "chosen",
+    "Cases chosen",
+    "pick",
+    "A margin is said of random draws alone; other words stand as typed.",
+    choices=choices.of_words(CHOSEN),
+    open=True,
+    more=True,
+)
 _STANDARD = Field("standard", "Standard", "line", "What was set beforehand.", more=True)
+_STANDARD_MET = Field(
+    "standard_met",
+    "In figures",
+    "line",
+    "The standard as a share of the cases, as in 80% or 8 of 10.",
+    more=True,
+)
 _NEXT = Field("next", "Next test", "date", "When it is to be tested again.", more=True)
+
+
+def _of_plan(records: Records, ref: str, today: date) -> Values:
+    """What the plan says already: what is looked at, and how many cases were drawn."""
+    plan = records.get("audits", ref) or {}
+    sample = plan.get("sample")
+    return {
+        "looked_at": str(plan.get("looked_at") or "practice"),
+        "sample": "" if sample is None else str(sample),
+    }
+
+
+def _of_grid(records: Records, ref: str, today: date) -> str:
+    """What the answers case by case come to, for whoever fills in the figures."""
+    grid = grid_of(records, ref)
+    met, of = grid.met
+    if not of:
+        return ""
+    return (
+        f"By its questions {met} of the {counted(of, 'case')} answered whole met all that applies. "
+        "The outcome is yours to judge."
+    )
+
 
 FORMS = (
     Form(
@@ -82,6 +125,7 @@ FORMS = (
             _BY,
             _CHOSEN,
             _STANDARD,
+            _STANDARD_MET,
             _NEXT,
             Field(
                 "planned",
@@ -114,7 +158,8 @@ FORMS = (
             WHY,
         ),
         about="planned",
-        start=lambda records, ref, today: {"looked_at": "practice"},
+        start=_of_plan,
+        note=_of_grid,
     ),
     Form(
         "audit-plan",
@@ -131,6 +176,7 @@ FORMS = (
             _BY,
             _CHOSEN,
             _STANDARD,
+            _STANDARD_MET,
             WHY,
         ),
         about="serves",
@@ -153,12 +199,14 @@ FORMS = (
             _BY,
             _CHOSEN,
             _STANDARD,
+            _STANDARD_MET,
             _NEXT,
             WHY,
         ),
         about="ref",
         edits=True,
         table="audits",
+        note=_of_grid,
     ),
     Form(
         "audit-withdraw",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from auditrack.model.change import Records
+from auditrack.themes.lexicon import action_types as shipped_types
 from auditrack.tui.forms.field import Choice
 from auditrack.views.seen import unwithdrawn
 from auditrack.views.theming import Theming
@@ -56,13 +57,8 @@ def themes(records: Records) -> Sequence[Choice]:
 
 
 def action_types(records: Records) -> Sequence[Choice]:
-    """Every type of action by its name."""
-    found = [
-        Choice(theme.id, theme.name)
-        for theme in Theming(records).themes.values()
-        if theme.kind == "action-type"
-    ]
-    return sorted(found, key=lambda choice: choice.said.casefold())
+    """Every type of action by its name, with how strong such remedies are."""
+    return [Choice(kind.id, f"{kind.name} ({kind.strength})") for kind in shipped_types()]
 
 
 def recommendations(records: Records) -> Sequence[Choice]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from auditrack.commands.decision import KEEP, DecideRecommendation
 from auditrack.model.change import Records
 from auditrack.model.words import (
     ANSWERS,
@@ -13,7 +14,7 @@ from auditrack.model.words import (
 )
 from auditrack.tui.forms import choices
 from auditrack.tui.forms.field import Choice, Field
-from auditrack.tui.forms.form import Form, Values
+from auditrack.tui.forms.form import Form, Given, Values
 from auditrack.tui.forms.why import REASON, WHY
 
 _AGENCIES = Field("agencies", "Agencies asked", "picks", choices=choices.agencies, open=True)
@@ -50,6 +51,11 @@ def _missing(records: Records, ref: str, today: date) -> str:
     if not missing:
         return "Nothing is missing for closing. Closing is no proof that practice changed."
     return "Still missing: " + " ".join(missing)
+
+
+def _kept(given: Given) -> DecideRecommendation:
+    told = {name: str(value) for name, value in given.values.items() if value}
+    return DecideRecommendation(ref=given.ref, decision=KEEP, **told)
 
 
 FORMS = (
@@ -135,11 +141,25 @@ FORMS = (
                 choices=choices.of_words(DECISIONS, *_CLOSINGS),
             ),
             Field("reason", "Reason", "text"),
+            Field("until", "Look again on", "date", "Needed to keep it under review."),
             Field("on", "Decided on", "date", "Blank means today."),
             Field("dissent", "Dissent", "text", more=True),
             WHY,
         ),
         about="ref",
+    ),
+    Form(
+        "keep-under-review",
+        "Keep under review",
+        "decision:DecideRecommendation",
+        (
+            Field("until", "Look again on", "date", needed=True),
+            Field("reason", "Reason", "text"),
+            Field("on", "Decided on", "date", "Blank means today."),
+            WHY,
+        ),
+        about="ref",
+        make=_kept,
     ),
     Form(
         "close",

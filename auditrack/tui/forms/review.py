@@ -1,7 +1,14 @@
 """Forms for a review, its periods of practice and its findings."""
 
 from auditrack.commands.review import AddReview
-from auditrack.model.words import FINDING_KINDS, HISTORIES, PUBLISHABLE, REVIEW_TYPES
+from auditrack.model.words import (
+    FINDING_KINDS,
+    HISTORIES,
+    PROCEEDINGS,
+    PUBLISHABLE,
+    REVIEW_STATUSES,
+    REVIEW_TYPES,
+)
 from auditrack.tui.forms import choices
 from auditrack.tui.forms.field import Field
 from auditrack.tui.forms.form import Form, Given
@@ -24,7 +31,16 @@ _MORE = (
     Field("concluded", "Concluded", "date", more=True),
     Field("delay_reason", "Reason for delay", "text", more=True),
     Field("stage", "Stage", "line", more=True),
+    Field(
+        "status",
+        "Status",
+        "pick",
+        choices=choices.of_words(REVIEW_STATUSES, "superseded", "withdrawn"),
+        more=True,
+    ),
+    Field("provisional_until", "Provisional until", "date", more=True),
     Field("publishable", "Publishable", "pick", choices=choices.of_words(PUBLISHABLE), more=True),
+    Field("publishable_after", "Publishable after", "date", more=True),
 )
 
 
@@ -80,6 +96,18 @@ FORMS = (
         "window:AddWindow",
         (
             Field("practice", "Practice from-to", "period", "", True),
+            WHY,
+        ),
+        about="review",
+    ),
+    Form(
+        "proceedings",
+        "Proceedings beside the review",
+        "proceedings:RecordProceedings",
+        (
+            Field("kind", "Kind", "pick", needed=True, choices=choices.of_words(PROCEEDINGS)),
+            Field("open", "Open since", "date"),
+            Field("ended", "Ended on", "date", "Blank while they go on."),
             WHY,
         ),
         about="review",

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from textual.binding import BindingType
 
 from auditrack.tui.keys import (
+    before,
     cover,
     everywhere,
     first_hour,
     forms,
+    grid,
     help,
     home,
     listing,
@@ -20,10 +22,13 @@ from auditrack.tui.keys import (
     record,
     register,
     themes,
+    trends,
 )
+from auditrack.tui.keys.before import BEFORE
 from auditrack.tui.keys.cover import COVER
 from auditrack.tui.keys.first_hour import ANSWERING, FIRST_HOUR, IMPORTING, SETTINGS
 from auditrack.tui.keys.forms import ASK_LINE, CHOICE, CONFLICT, FORM
+from auditrack.tui.keys.grid import GRID
 from auditrack.tui.keys.help import HELP
 from auditrack.tui.keys.home import HOME
 from auditrack.tui.keys.key import EVERYWHERE, LIST, PAGE, Key, Place
@@ -32,6 +37,7 @@ from auditrack.tui.keys.matrix import LIFELINE, MATRIX
 from auditrack.tui.keys.record import RECORD
 from auditrack.tui.keys.register import REGISTER
 from auditrack.tui.keys.themes import THEMES
+from auditrack.tui.keys.trends import TRENDS
 
 PLACES = {
     place.id: place
@@ -42,8 +48,11 @@ PLACES = {
         record.PLACE,
         listing.PLACE,
         *matrix.PLACES,
+        before.PLACE,
         *first_hour.PLACES,
         *forms.PLACES,
+        grid.PLACE,
+        trends.PLACE,
         help.PLACE,
         cover.PLACE,
     )
@@ -60,18 +69,20 @@ KEYS = (
 
 FOOTER_HOLDS = 5
 
-TYPING = frozenset((FORM,))
+TYPING = frozenset((FORM, GRID))
 """Places where every letter is typed."""
 
 __all__ = [
     "ANSWERING",
     "ASK_LINE",
+    "BEFORE",
     "CHOICE",
     "CONFLICT",
     "COVER",
     "EVERYWHERE",
     "FIRST_HOUR",
     "FORM",
+    "GRID",
     "HELP",
     "HOME",
     "IMPORTING",
@@ -86,6 +97,7 @@ __all__ = [
     "REGISTER",
     "SETTINGS",
     "THEMES",
+    "TRENDS",
     "TYPING",
     "Key",
     "Place",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -19,10 +20,13 @@ from auditrack.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from auditrack.analysis.position import Position
-    from auditrack.views.home import Since
+    from auditrack.views.home import Since, Standing
 
 _CHANGES = next(place.shown for place in PLACES if place.id == "since")
 """The key that lists everything since the last visit."""
+
+_DECISIONS = next(place.shown for place in PLACES if place.id == "decisions")
+"""The key that lists what needs a decision."""
 
 _FRAME = 4
 """Lines of title and footer, and the empty ones above the counts and the themes."""
@@ -143,6 +147,7 @@ class HomeScreen(Frame):
         if seen is not None:
             on = in_words(today_in_london(seen.at).isoformat())
             lines.append((_CHANGES, f"Since you were here on {on}: {self.since or '...'}"))
+        lines.append((_DECISIONS, f"Needs a decision: {self._needs(standing)}"))
         if standing is None:
             lines += [("o", "Overdue: ..."), ("d", "Audits due: ...")]
         else:
@@ -157,6 +162,18 @@ class HomeScreen(Frame):
         # What changed stands under the line that counts it.
         told[1:1] = map(Content, self._latest(Content("\n").join(told)))
         return Content("\n").join(told)
+
+    def _needs(self, standing: "Standing | None") -> str:
+        """How many decisions, and the first: why too, where the line holds all of it."""
+        if standing is None:
+            return "..."
+        first = standing.first_need
+        if first is None:
+            return "nothing"
+        said = f"{standing.needs:,}, first: "
+        room = self.app.size.width - len(f" {_DECISIONS}  Needs a decision: {said} ")
+        whole = one_line(first.in_short)
+        return said + (whole if cell_len(whole) <= room else fit(one_line(first.named), room))
 
     def _latest(self, news: Content) -> list[str]:
         """The latest changes, one line each, as many as leave the themes their room."""

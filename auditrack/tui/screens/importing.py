@@ -23,7 +23,7 @@ from auditrack.tui.begun_path import Paths
 from auditrack.tui.forms.taking_in import taking_in
 from auditrack.tui.frame import Frame
 from auditrack.tui.kept_ticks import forget_ticks, keep_ticks, kept_ticks
-from auditrack.tui.messages import AskLine, Fill
+from auditrack.tui.messages import AskLine, Fill, Refused
 from auditrack.tui.plain import fit, one_line
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.virtual_list import Line, VirtualList
@@ -37,6 +37,7 @@ _KIND = 16
 _LABEL = 10
 _DOUBTFUL = 0.7
 _SAID = 200
+_ASKS = ("recommendation", "assurance-point")
 _DRAFT_SECONDS = 0.3
 _NONE_OPEN = "No document is open: o opens one."
 
@@ -88,12 +89,21 @@ class ImportingScreen(Frame):
             self.found = found
             self.why = why
 
+    class NearRead(Message):
+        """Earlier asks near the items of a document, by their places, in words."""
+
+        def __init__(self, found: Proposals, near: dict[int, tuple[str, ...]]) -> None:
+            super().__init__()
+            self.found = found
+            self.near = near
+
     def __init__(self, session: Session, file: str = "") -> None:
         super().__init__(session)
         self._found: Proposals | None = None
         self._ticked: set[int] = set()
         self._file = file
         self._path = Path()
+        self._near: dict[int, tuple[str, ...]] = {}
         self._keeper: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -158,6 +168,7 @@ class ImportingScreen(Frame):
             return f"There is no file “{fit(one_line(name), _SAID).rstrip()}”."
         self.keep_ticks()  # of the document before
         self._file, self._path, self._found = name, Path(path), None
+        self._near = {}
         self._show()
         told = f"{one_line(self._path.name)} ({max(size // 1000, 1):,} kB)"
         self._tell(f"Reading {told}... Esc stops.")
@@ -196,6 +207,34 @@ class ImportingScreen(Frame):
             self.say(f"Your ticks of {london_time_in_words(at)} are here again.")
         self.query_one("#rows", VirtualList).move_to(0)
         self._show()
+        looks = partial(self._look_for_earlier, event.found)
+        self.run_worker(looks, group="near", thread=True, exclusive=True)
+
+    def _look_for_earlier(self, found: Proposals) -> None:
+        """The earlier asks near each recommendation, in the background."""
+        from auditrack.views.earlier import earlier_asks
+        from auditrack.views.page_near import near_line
+
+        worker = get_current_worker()
+        with self.session.reading():
+            try:
+                facts = self.session.rows().facts
+                near = {
+                    place: tuple(map(near_line, earlier_asks(facts, item.text)))
+                    for place, item in enumerate(found.items)
+                    if item.kind in _ASKS and not worker.is_cancelled
+                }
+            except RefusedError as refused:
+                self.post_message(Refused(refused.refusal))
+                return
+        if not worker.is_cancelled:
+            self.post_message(self.NearRead(found, near))
+
+    def on_importing_screen_near_read(self, event: NearRead) -> None:
+        """Say below an item what was asked before."""
+        if self.stands and event.found is self._found:
+            self._near = event.near
+            self._tell_item()
 
     def _show(self) -> None:
         if not self.stands:
@@ -255,6 +294,7 @@ class ImportingScreen(Frame):
             asked = f"\nAsked of: {', '.join(item.agencies)}" if item.agencies else ""
             outcome = f"\nOutcome: {item.outcome}" if item.outcome else ""
             said = f"{one_line(item.text)}{one_line(outcome)}{asked}\n{one_line(item.why)}"
+            said += "".join(f"\nNear: {line}" for line in self._near.get(cursor, ()))
         self.query_one("#words", Words).show(Content(_safe(said)))
         self.query_one("#item").scroll_home(animate=False)
 

@@ -8,21 +8,24 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from auditrack.register import drafts
 from auditrack.tui import keys
-from auditrack.tui.beside import SIDE_BY_SIDE, BesideFrame
+from auditrack.tui.beside import PAUSE, SIDE_BY_SIDE, BesideFrame
 from auditrack.tui.draft_listing import DRAFT
 from auditrack.tui.forms.all import is_of_document
 from auditrack.tui.messages import Ask, Fill, Go, Open, Say
-from auditrack.tui.plain import fit, one_line
+from auditrack.tui.plain import one_line
 from auditrack.tui.session import Session
-from auditrack.tui.widgets.virtual_list import Line, VirtualList
+from auditrack.tui.widgets.listing_rows import ListingRows
+from auditrack.tui.widgets.row_told import RowTold
+from auditrack.tui.widgets.virtual_list import VirtualList
 from auditrack.tui.widgets.words import Words
-from auditrack.views.listing import Column, Listing
+from auditrack.views.listing import Item, Listing
 
 _NEW = {
     "reviews": "review-add",
@@ -33,69 +36,6 @@ _NEW = {
     "evidence": "evidence-add",
 }
 """The form that enters a new one."""
-
-_MARK = 1
-
-
-class ListingRows:
-    """The rows of a listing, fitted to a width when they are looked at."""
-
-    def __init__(self, listing: Listing) -> None:
-        self.listing = listing
-        self._widths: dict[int, list[int]] = {}
-
-    def __len__(self) -> int:
-        return len(self.listing.items)
-
-    def heights(self, width: int) -> None:
-        """Every row is one line."""
-
-    def widths(self, width: int) -> list[int]:
-        """The cells of every column at a width; 0 where it is left out."""
-        if width not in self._widths:
-            self._widths[width] = self._fitted(width)
-        return self._widths[width]
-
-    def _fitted(self, width: int) -> list[int]:
-        columns = self.listing.columns
-        shown = [column.from_width <= width + 1 for column in columns]
-        found = [
-            min(column.widest, max(self._longest(index, column), len(column.name)))
-            if shown[index]
-            else 0
-            for index, column in enumerate(columns)
-        ]
-        # The open-ended column takes what is left; where none is shown, the first one does.
-        rest = next((i for i, one in enumerate(columns) if shown[i] and not one.widest), 0)
-        found[rest] = 0
-        if rest:
-            found[0] = min(found[0], max(width // 3, 8))
-        used = _MARK + sum(each + 1 for each in found if each)
-        most = max(self._longest(0, columns[0]), len(columns[0].name)) if not rest else width
-        found[rest] = max(min(width - used, most), 1)
-        return found
-
-    def _longest(self, index: int, column: Column) -> int:
-        return max((len(item.cells[index]) for item in self.listing.items), default=0)
-
-    def line(self, mark: str, cells: Sequence[str], look: str, width: int) -> Line:
-        """One line of cells."""
-        parts = [
-            fit(one_line(cell), room)
-            for cell, room in zip(cells, self.widths(width), strict=True)
-            if room
-        ]
-        return [(mark + " ".join(parts), look)]
-
-    def heading(self, width: int) -> str:
-        """The names of the columns."""
-        names = [column.name for column in self.listing.columns]
-        return "".join(text for text, _ in self.line(" ", names, "", width))
-
-    def lines(self, index: int, width: int, chosen: bool) -> Sequence[Line]:
-        """The one line of a row; `>` marks the cursor."""
-        item = self.listing.items[index]
-        return (self.line(">" if chosen else " ", item.cells, item.look, width),)
 
 
 class ListingScreen(BesideFrame):
@@ -111,6 +51,7 @@ class ListingScreen(BesideFrame):
     ListingScreen.-short > #described { margin: 0; height: 1; }
     ListingScreen > #heading { color: $primary; text-style: bold; height: 1; }
     ListingScreen > #nothing { padding: 0 1; color: $warning; }
+    ListingScreen.-short > #told { max-height: 0; border: none; }
     """
 
     class Read(Message):
@@ -129,6 +70,7 @@ class ListingScreen(BesideFrame):
         self._shown: Listing | None = None
         self._typed = ""
         self._order = 0
+        self._telling: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """What is shown in words, the columns, the list."""
@@ -136,6 +78,7 @@ class ListingScreen(BesideFrame):
         yield Words(Content(), id="heading")
         yield Words(Content(), id="nothing")
         yield Horizontal(VirtualList(id="rows"), self.detail(), id="sides")
+        yield RowTold(id="told")
 
     def called(self) -> str:
         """The name of this place."""
@@ -187,14 +130,17 @@ class ListingScreen(BesideFrame):
         """Show it, with the cursor on the record it was on."""
         if not self.stands:
             return
-        on = self.current_ref()
+        on, is_first = self._current(), self._whole is None
         self._whole, self._shown = event.whole, event.shown
-        refs = [item.ref for item in event.shown.items]
         rows = ListingRows(event.shown)
-        at = refs.index(on) if on in refs else 0
+        at = _place_of(on, event.shown.items)
         self.query_one("#rows", VirtualList).show(rows, at)
         self._tell()
-        self.show_detail_soon()
+        self.tell_of_row()
+        if is_first:
+            self.show_detail()
+        else:
+            self.show_detail_soon()
 
     def on_screen_resume(self) -> None:
         """Drafts are no records: they may have changed without the register."""
@@ -218,6 +164,18 @@ class ListingScreen(BesideFrame):
             nothing = "Nothing fits. Escape shows all again." if self._typed else shown.empty
         self.query_one("#nothing", Words).show(Content(nothing))
 
+    def on_virtual_list_moved(self) -> None:
+        """The cursor moved: what is told of its row follows after a pause, as its page does."""
+        if self.query_one("#told").display:
+            if self._telling is not None:
+                self._telling.stop()
+            self._telling = self.set_timer(PAUSE, self.tell_of_row)
+
+    def tell_of_row(self) -> None:
+        """What is told of the row under the cursor, below the list."""
+        if self.stands:
+            self.query_one("#told", RowTold).show_row(self._current(), self.app.size)
+
     def on_resize(self) -> None:
         """Name the columns that the new width holds."""
         super().on_resize()
@@ -226,22 +184,27 @@ class ListingScreen(BesideFrame):
     def _laid_out(self) -> None:
         """The width of the list is known now."""
         self._tell()
+        self.tell_of_row()
         self.show_detail()
 
-    def current_ref(self) -> str | None:
-        """The record under the cursor."""
-        rows = self.query_one("#rows", VirtualList)
-        if self._shown is None or rows.cursor >= len(self._shown.items):
-            return None
-        return self._shown.items[rows.cursor].ref
-
-    def looked_at(self) -> tuple[str, str] | None:
-        """The record under the cursor, where it has a page."""
+    def _current(self) -> Item | None:
+        """The row under the cursor."""
         cursor = self.query_one("#rows", VirtualList).cursor
         if self._shown is None or cursor >= len(self._shown.items):
             return None
-        item = self._shown.items[cursor]
-        return (item.ref, item.kind) if item.kind and not item.kind.startswith(DRAFT) else None
+        return self._shown.items[cursor]
+
+    def current_ref(self) -> str | None:
+        """The record under the cursor."""
+        item = self._current()
+        return None if item is None else item.ref
+
+    def looked_at(self) -> tuple[str, str] | None:
+        """The record under the cursor, where it has a page."""
+        item = self._current()
+        if item is None or not item.kind or item.kind.startswith(DRAFT):
+            return None
+        return item.ref, item.kind
 
     # Narrowing and sorting
 
@@ -316,6 +279,8 @@ class ListingScreen(BesideFrame):
         """Open the form of a draft; those that are made elsewhere are begun there."""
         if is_of_document(form):
             self.post_message(Go("importing", begun=(ref,)))
+        elif form == "before":
+            self.post_message(Go("before"))
         elif form == "several":
             self.say("Select the recommendations in the register and press B again.")
         else:
@@ -366,3 +331,12 @@ class ListingScreen(BesideFrame):
         self.post_message(
             WriteOut(listing_csv(self._shown), f"{self._noun} list", self._shown.describe())
         )
+
+
+def _place_of(item: Item | None, items: Sequence[Item]) -> int:
+    """Where a row stands now: itself, else the first of its record, else the top."""
+    if item is None:
+        return 0
+    of_record = [at for at, one in enumerate(items) if one.ref == item.ref]
+    of_kind = [at for at in of_record if items[at].cells[0] == item.cells[0]]
+    return next(iter((*of_kind, *of_record)), 0)

@@ -8,14 +8,15 @@ from textual.worker import get_current_worker
 from auditrack.model.change import RefusedError
 from auditrack.tui import keys
 from auditrack.tui.forms.offered import OFFERED, SAID, why_not
-from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Fill, HistoryRead, Lifeline, Open, Refused
+from auditrack.tui.near_asks import NearAsks
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.page_view import PageView
 from auditrack.views.page import HISTORY, THEME, Page, kind_of, page_of
+from auditrack.views.page_near import near_section
 
 
-class RecordScreen(Frame):
+class RecordScreen(NearAsks):
     """A record's page. Enter opens the record that the marked line names."""
 
     PLACE = keys.RECORD
@@ -29,6 +30,16 @@ class RecordScreen(Frame):
         """The page."""
         yield PageView(self.page.heading, self.page.sections, id="page")
 
+    def on_mount(self) -> None:
+        """The page stands; what was asked before is looked for."""
+        self.call_after_refresh(self.look_for_earlier)
+
+    def on_near_asks_near_read(self, event: NearAsks.NearRead) -> None:
+        """Show the nearest earlier asks below the page."""
+        if self.stands and event.ref == self.page.ref:
+            self.near = event.near
+            self.query_one("#page", PageView).extend(near_section(event.near))
+
     def called(self) -> str:
         """The kind of record and its reference."""
         return f"{self.page.kind.capitalize()} {self.page.ref}"
@@ -39,6 +50,8 @@ class RecordScreen(Frame):
         nothing_new = {"history"} if self.page.kind == HISTORY else set()
         offered = OFFERED.get(self.page.kind, {})
         nothing_new |= {f"do-{doing}" for doing in SAID if doing not in offered}
+        if not self.may_be_asked_before:
+            nothing_new.add("asked-before")
         return super().leave_out() | nothing_new | (set() if named else {"page-open"})
 
     def renew(self) -> None:
@@ -54,10 +67,12 @@ class RecordScreen(Frame):
             self.say(refused.refusal.message)
             return
         self._show()
+        self.look_for_earlier()
 
     def _show(self) -> None:
         view = self.query_one("#page", PageView)
-        view.show_page(self.page.heading, self.page.sections, keep_place=True)
+        near = () if self.near is None else (near_section(self.near),)
+        view.show_page(self.page.heading, (*self.page.sections, *near), keep_place=True)
         self.show_frame()
 
     def action_history(self) -> None:
@@ -105,7 +120,9 @@ class RecordScreen(Frame):
             form = OFFERED.get(kind, {}).get(doing)
             if form is None:
                 continue
-            if kind == "theme":
+            if kind == "theme" and form == "theme-add":
+                self.post_message(Fill(form))
+            elif kind == "theme" and form in ("audit-record", "audit-plan"):
                 self.post_message(Fill(form, "", {"themes": (ref,)}))
             else:
                 self.post_message(Fill(form, ref))

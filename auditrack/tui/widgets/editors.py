@@ -82,7 +82,9 @@ class TextEditor(TextArea):
     """
 
     def __init__(self, field: Field, value: str) -> None:
-        super().__init__(value, tab_behavior="focus", soft_wrap=True, show_line_numbers=False)
+        super().__init__(
+            plain(value), tab_behavior="focus", soft_wrap=True, show_line_numbers=False
+        )
         self.field = field
         self.cursor_blink = False
         self.move_cursor(self.document.end)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 
 from auditrack.tui import keys
@@ -32,6 +33,20 @@ class PageRows:
 
     def __init__(self, heading: str, sections: Sequence[Section]) -> None:
         self.items: list[_Item] = [_Item(one_line(heading), look="strong")]
+        self._longest_label = 0
+        self._wrapped: list[list[Line]] = []
+        self._wrapped_at = -1
+        self._add(sections)
+
+    def extended(self, section: Section) -> "PageRows":
+        """The same page with one more section; the lines before it stay as they are wrapped."""
+        longer = PageRows("", ())
+        longer.items = list(self.items)
+        longer._add((section,))
+        longer._longest_label = self._longest_label
+        return longer
+
+    def _add(self, sections: Sequence[Section]) -> None:
         for section in sections:
             self.items.append(_Item())
             if section.title:
@@ -39,10 +54,8 @@ class PageRows:
             for line in section.lines:
                 label = one_line(line.label) if line.label else None
                 self.items.append(_Item(plain(line.text), label, ref=line.ref, indent=3))
-        labels = [len(item.label) for item in self.items if item.label]
+        labels = (len(item.label) for item in self.items if item.label)
         self._longest_label = max(labels, default=0)
-        self._wrapped: list[list[Line]] = []
-        self._wrapped_at = -1
 
     def __len__(self) -> int:
         return len(self.items)
@@ -123,6 +136,24 @@ class PageView(VirtualList, inherit_bindings=False):
         self.show(self.page)
         self.cursor = cursor if cursor in self.openings else _NOWHERE
         self.scroll_to(y=top, animate=False, force=True)
+        self.settle(forward=True)
+
+    def extend(self, section: Section) -> None:
+        """Show one more section at the end; what is in sight and stays is not painted again."""
+        height, before = self.size.height, self.virtual_size.height
+        places = [self._place(y) for y in range(height)]
+        self.page = self.rows = self.page.extended(section)
+        self.openings = self.page.openings()
+        self._laid_out_at = -1
+        if before - self.scroll_offset.y <= height:
+            self._lay_out()
+            self.refresh()
+        else:
+            # All that is new lies below: only the bar beside the page gets shorter.
+            self._lay_out(quietly=True)
+            for y, place in enumerate(places):
+                if self._place(y) != place:
+                    self.refresh(Region(self.size.width - 1, y, 1, 1))
         self.settle(forward=True)
 
     def is_marked(self, index: int) -> bool:

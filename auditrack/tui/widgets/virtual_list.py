@@ -107,7 +107,8 @@ class VirtualList(ScrollView, can_focus=True):
         """How many cells a line has; the last column shows where in the list one is."""
         return max(self.size.width - 1, 1)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, quietly: bool = False) -> None:
+        """Where each row starts at this width; `quietly` paints nothing."""
         width = self.line_width
         if width == self._laid_out_at or not self.size.width:
             return
@@ -115,7 +116,10 @@ class VirtualList(ScrollView, can_focus=True):
         heights = self.rows.heights(width)
         self._starts = None if heights is None else [0, *accumulate(heights)]
         total = len(self.rows) if self._starts is None else self._starts[-1]
-        self.virtual_size = Size(width, total)
+        if quietly:
+            self.set_reactive(VirtualList.virtual_size, Size(width, total))
+        else:
+            self.virtual_size = Size(width, total)
 
     def first_line(self, index: int) -> int:
         """The line on which a row starts."""

@@ -1,107 +1,19 @@
-"""First checks: what the record lacks. Quiet about what the board has not started to use."""
+"""What the record lacks. Quiet about what the board has not started to use."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+from auditrack.analysis.checks.rows import (
+    Checked,
+    CheckedAction,
+    CheckedAsk,
+    CheckedAudit,
+    CheckedFinding,
+    Gap,
+    Used,
+)
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """One thing that is missing. `code` is stable, `ref` the record, `says` a sentence."""
-
-    code: str
-    ref: str
-    says: str
-
-    def __str__(self) -> str:
-        return f"{self.ref}: {self.says}"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedReview:
-    """A review for checking. `windows` counts its periods of practice."""
-
-    ref: str
-    published: bool
-    windows: int
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedAsk:
-    """A live recommendation for checking: what it says, and which agencies have no reply."""
-
-    ref: str
-    has_deadline: bool
-    has_measure: bool
-    without_reply: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedAction:
-    """An unfinished action for checking."""
-
-    ref: str
-    has_deadline: bool
-    has_lead: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedEvidence:
-    """A piece of evidence for checking: whether the date it is about is known."""
-
-    ref: str
-    has_date_about: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedAudit:
-    """An audit that was done, for checking: whether its sample is on record."""
-
-    ref: str
-    has_sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedFinding:
-    """A concern for checking: what it led to, or why nothing."""
-
-    ref: str
-    led_to: int
-    has_reason: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedThemeLink:
-    """A theme link for checking: nobody has confirmed or rejected it yet where suggested."""
-
-    ref: str
-    theme: str
-    suggested: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """What the board has started to use; what it has not is not asked for."""
-
-    deadlines: bool = False
-    measures: bool = False
-    replies: bool = False
-    leads: bool = False
-    samples: bool = False
-    findings: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """All the rows to check, and what is in use."""
-
-    reviews: Sequence[CheckedReview] = ()
-    asks: Sequence[CheckedAsk] = ()
-    actions: Sequence[CheckedAction] = ()
-    evidence: Sequence[CheckedEvidence] = ()
-    audits: Sequence[CheckedAudit] = ()
-    findings: Sequence[CheckedFinding] = ()
-    theme_links: Sequence[CheckedThemeLink] = ()
-    used: Used = Used()
+_PRACTICE_LEVEL = 3
+"""From here on evidence shows practice (3 practice seen, 4 independent test or outcome)."""
 
 
 def use_of(
@@ -183,6 +95,20 @@ def evidence_without_date(checked: Checked) -> list[Gap]:
     ]
 
 
+def evidence_without_result(checked: Checked) -> list[Gap]:
+    """Evidence of practice that does not say whether it found the change: it counts as no test."""
+    return [
+        Gap(
+            "evidence-without-result",
+            row.ref,
+            f"level {row.level}, and what it found is not on record (embedded, partly or not "
+            "embedded), so it counts as no test; saying it would clear this",
+        )
+        for row in checked.evidence
+        if row.level >= _PRACTICE_LEVEL and row.speaks and not row.has_result
+    ]
+
+
 def audit_without_sample(checked: Checked) -> list[Gap]:
     """Audits that do not say how many cases they looked at."""
     if not checked.used.samples:
@@ -212,23 +138,3 @@ def theme_unconfirmed(checked: Checked) -> list[Gap]:
         for row in checked.theme_links
         if row.suggested
     ]
-
-
-CHECKS: tuple[Callable[[Checked], list[Gap]], ...] = (
-    review_without_publication,
-    review_without_practice,
-    no_deadline,
-    no_lead,
-    no_measure,
-    no_reply,
-    evidence_without_date,
-    audit_without_sample,
-    finding_without_recommendation,
-    theme_unconfirmed,
-)
-"""Every check, in the order they are told."""
-
-
-def gaps_of(checked: Checked) -> tuple[Gap, ...]:
-    """All that is missing, check by check in the order of `CHECKS`, each in order of the rows."""
-    return tuple(gap for check in CHECKS for gap in check(checked))

@@ -1,0 +1,110 @@
+"""Which stored records can be read as what they are.
+
+Entry sees to it. One that another program wrote past every rule, without a text or with a number
+where its agencies belong, cannot be judged: it is left out of what is, and `check` lists it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from auditrack.model.action import Action, Extension, ProgressUpdate, Serves
+from auditrack.model.audit import Audit, Criterion
+from auditrack.model.board import Agency, Lead
+from auditrack.model.change import Records
+from auditrack.model.evidence import Evidence
+from auditrack.model.paper import Export
+from auditrack.model.recommendation import Decision, Link, Recommendation, Reply
+from auditrack.model.record import Record
+from auditrack.model.review import Finding, Proceedings, Review, Told, Window
+from auditrack.model.theme import BoardTheme, Mention, Phrase, RecurrenceReason, ThemeLink
+from auditrack.views.date_fields import DATES
+
+MADE_OF: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
+    "agencies": (Agency, ("name",)),
+    "leads": (Lead, ("title",)),
+    "reviews": (Review, ()),
+    "windows": (Window, ("review",)),
+    "proceedings": (Proceedings, ("review",)),
+    "told": (Told, ("review", "whom")),
+    "recommendations": (Recommendation, ("review", "text")),
+    "findings": (Finding, ("review", "text")),
+    "replies": (Reply, ("recommendation",)),
+    "decisions": (Decision, ("on_ref", "decision")),
+    "links": (Link, ("a", "b", "as")),
+    "actions": (Action, ()),
+    "updates": (ProgressUpdate, ("action",)),
+    "extensions": (Extension, ("action",)),
+    "serves": (Serves, ("record", "serves")),
+    "evidence": (Evidence, ("shows",)),
+    "audits": (Audit, ()),
+    "exports": (Export, ()),
+    "criteria": (Criterion, ()),
+    "themes": (BoardTheme, ()),
+    "phrases": (Phrase, ("theme", "phrase")),
+    "theme_links": (ThemeLink, ("of", "theme")),
+    "mentions": (Mention, ("link",)),
+    "recurrence_reasons": (RecurrenceReason, ("theme",)),
+}
+"""What the records of each table are, and the fields without which one says nothing."""
+
+TABLES = tuple(MADE_OF)
+"""The tables whose records are looked at."""
+
+_MOST_KNOWN = 256
+_known: dict[tuple[str, str], Mapping[str, str]] = {}
+"""What was found, by the head of the register and the table."""
+
+
+def unfit(records: Records, table: str) -> Mapping[str, str]:
+    """The records of a table that cannot be read as such, by reference, each with what is wrong.
+
+    A date that cannot be read is no reason: it counts as not known.
+    """
+    if table not in MADE_OF:
+        return {}
+    key = (records.head.hash, table)
+    found = _known.get(key)
+    if found is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        found = _known[key] = _unfit(records, table)
+    return found
+
+
+def _unfit(records: Records, table: str) -> Mapping[str, str]:
+    kind, needed = MADE_OF[table]
+    dates = DATES.get(table, {})
+    found = {}
+    for document in records.select(table):
+        try:
+            msgspec.convert(document, kind)
+        except msgspec.ValidationError:
+            problem = _problem({k: v for k, v in document.items() if k not in dates}, kind)
+            if problem:
+                found[str(document["ref"])] = problem
+                continue
+        missing = [field for field in needed if not document.get(field)]
+        if missing:
+            found[str(document["ref"])] = f"its {_said(missing[0])} is missing"
+    return found
+
+
+def _problem(document: Mapping[str, Any], kind: type[Record]) -> str:
+    """Which of some fields holds what none of its kind can, in words; "" where all fit."""
+    for field in msgspec.structs.fields(kind):
+        name = field.encode_name
+        if name not in document:
+            if field.required:
+                return f"its {_said(name)} is missing"
+            continue
+        try:
+            msgspec.convert(document[name], field.type)
+        except msgspec.ValidationError:
+            return f"its {_said(name)} cannot be read"
+    return ""
+
+
+def _said(field: str) -> str:
+    return field.replace("_", " ")

@@ -1,0 +1,214 @@
+"""Draws, answers and plans of audits on the command line."""
+
+import json
+import re
+import shlex
+
+import pytest
+
+DRAWN = ["27", "86", "74", "92", "78"]
+TABLE = 'Question,A/1,A/2,A/3\nWas the child seen alone?,y,n,-\n"Heard, and recorded?",y,p,\n'
+HOSTILE = "C-1 \x1b[31mred\u202e [b"
+
+
+def kept(board) -> bytes:
+    return (board / "journal.jsonl").read_bytes()
+
+
+@pytest.fixture
+def planned(ask) -> str:
+    made = ask("audit", "plan", "--question", "Seen?", "--theme", "neglect",
+               "--standard-met", "90%", "--date", "2026-01-31")  # fmt: skip
+    assert made.code == 0, made.err
+    return made.out.strip()
+
+
+def test_a_draw_repeats_itself_and_says_how(ask, board):
+    before = kept(board)
+    words = ("audit", "sample", "--of", "140", "--size", "5", "--seed", "3f9a01c2")
+    answer = ask(*words)
+    assert (answer.code, answer.out.split()) == (0, DRAWN)
+    assert "Drawn at random: 5 of 140, by the seed 3f9a01c2." in answer.err
+    repeat = re.search(r"again: auditrack (.+)", answer.err)
+    assert ask(*shlex.split(repeat[1])).out == answer.out
+    assert kept(board) == before
+
+
+def test_without_a_seed_one_is_made_and_said(ask):
+    first = ask("audit", "sample", "--of", "1000000", "--size", "5", "--json").json
+    other = ask("audit", "sample", "--of", "1000000", "--size", "5", "--json").json
+    assert first["seed"] != other["seed"]
+    assert list(first) == ["seed", "population", "size", "drawn", "repeat", "saved"]
+    assert (first["population"], first["size"], first["saved"]) == (1_000_000, 5, None)
+    again = ask(*shlex.split(first["repeat"])[1:], "--json").json
+    assert again == first
+
+
+def test_a_draw_needs_no_register(ask_nothing, installed):
+    words = ("audit", "sample", "--of", "140", "--size", "5", "--seed", "3f9a01c2")
+    assert ask_nothing(*words).out.split() == DRAWN
+    assert installed(*words).out.split() == DRAWN
+
+
+def test_labels_come_from_a_file_or_standard_input_in_any_order(ask, tmp_path, board):
+    labels = [f"C/{number}" for number in range(1, 31)]
+    name = tmp_path / "cases.txt"
+    name.write_text("\r\n".join(labels) + "\r\n\r\n")
+    from_file = ask("audit", "sample", "--from", str(name), "--size", "4", "--seed", "s")
+    piped = ask("audit", "sample", "--from", "-", "--size", "4", "--seed", "s",
+                input="\n".join(reversed(labels)))  # fmt: skip
+    assert from_file.out == piped.out and set(piped.out.split()) <= set(labels)
+    before = kept(board)
+    assert b"C/" not in before
+
+
+def test_hostile_labels_are_printed_as_text(ask):
+    answer = ask("audit", "sample", "--from", "-", "--size", "1", "--seed", "s", input=HOSTILE)
+    assert answer.code == 0
+    for text in (answer.out, answer.err):
+        assert "\x1b" not in text and "\u202e" not in text
+    twice = ask("audit", "sample", "--from", "-", "--size", "1", input=f"{HOSTILE}\nB\n{HOSTILE}")
+    assert twice.code == 1 and "more than once" in twice.err and "\x1b" not in twice.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("--size 5", "missing"),
+        ("--of 5 --from x --size 5", "bad-value"),
+        ("--of 5 --size 6", "bad-number"),
+        ("--of none --size 1", "bad-number"),
+        ("--of 5 --size -1", "bad-number"),
+        ("--of 5 --size 1 --seed a/b", "bad-value"),
+        ("--of 5 --size 1 --for aud-9", "unknown-reference"),
+        ("--of 5 --size 1 --for aud-1", "not-planned"),
+        ("--from absent.txt --size 1", "not-readable"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(ask, board, words, code):
+    before = kept(board)
+    answer = ask("audit", "sample", *words.split(), "--json")
+    assert (answer.code, answer.out, answer.refusal["code"]) == (1, "", code)
+    assert kept(board) == before
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\x00\x01" * 400, "%PDF-1.4"])
+def test_what_is_no_list_is_refused(ask, text):
+    answer = ask("audit", "sample", "--from", "-", "--size", "1", input=text)
+    assert (answer.code, answer.out) == (1, "")
+    assert "Traceback" not in answer.err
+
+
+def test_a_draw_is_put_on_record_without_its_list(ask, board, planned):
+    labels = "\n".join(f"SECRET-{number}" for number in range(140))
+    answer = ask("audit", "sample", "--from", "-", "--size", "20", "--seed", "s", "--for", planned,
+                 "--why", "QA group", "--json", input=labels)  # fmt: skip
+    assert answer.code == 0, answer.err
+    assert answer.json["saved"]["references"] == [planned]
+    assert b"SECRET" not in kept(board)
+    (audit,) = [one for one in ask("audit", "list", "--json").json if one["ref"] == planned]
+    assert (audit["chosen"], audit["seed"], audit["population"], audit["drawn"]) == (
+        "random", "s", 140, 20,
+    )  # fmt: skip
+    assert "20 of 140 by the seed s" in ask("audit", "show", planned).out
+    assert "audit sample" in ask("history", planned).out
+
+
+def test_embedded_below_the_standard_exits_1_and_names_both_figures(ask, planned):
+    words = ("audit", "record", "--planned", planned, "--date", "2026-02-01", "--sample", "20")
+    answer = ask(*words, "--met", "17", "--outcome", "embedded", "--json")
+    assert (answer.code, answer.refusal["code"]) == (1, "below-standard")
+    assert "17 of 20" in answer.refusal["message"] and "90%" in answer.refusal["message"]
+    assert ask(*words, "--met", "17", "--outcome", "partly").code == 0
+    edit = ask("audit", "edit", planned, "--outcome", "embedded", "--json")
+    assert edit.refusal["code"] == "below-standard"
+
+
+def test_a_table_of_answers_is_taken_in_and_shown(ask, tmp_path):
+    name = tmp_path / "answers.csv"
+    name.write_text(TABLE)
+    made = ask("audit", "criteria", "aud-1", "--from", str(name), "--json")
+    assert made.code == 0 and made.json["references"] == ["aud-1"]
+    shown = ask("audit", "show", "aud-1").out
+    assert "1 of 2 met: 1. Was the child seen alone? (1 not applicable)" in shown
+    assert "1 of 2 met: 2. Heard, and recorded? (1 partly, 1 not answered)" in shown
+    assert "Cases: A/1, A/2, A/3" in shown and "1: y n -" in shown and "2: y p ." in shown
+    again = ask("audit", "criteria", "aud-1", "--from", "-", "--json", input=TABLE)
+    assert again.refusal["code"] == "no-change"
+    tabs = "Was it seen?\t1\t2\t4\n"
+    assert ask("audit", "criteria", "aud-1", "--from", "-", input=tabs).code == 0
+    assert "2 of 3 good or outstanding: 1. Was it seen?" in ask("audit", "show", "aud-1").out
+    page = ask("audit", "show", "aud-1", "--json").json
+    assert "Answers, case by case" in [part["title"] for part in page["sections"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Seen?,y\nHeard?,y,n\n", "bad-shape"),
+        ("Seen?,perhaps\n", "bad-value"),
+        ("Seen?,y\nHeard?,2\n", "bad-value"),
+        ("Seen?\n", "not-readable"),
+        ("", "empty-file"),
+        (",y\n", "not-readable"),
+    ],
+)
+def test_what_is_no_table_changes_nothing(ask, board, text, code):
+    before = kept(board)
+    answer = ask("audit", "criteria", "aud-1", "--from", "-", "--json", input=text)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.refusal["code"] == code
+    assert kept(board) == before
+
+
+def test_what_to_test_next_is_proposed_and_nothing_written(ask, board, planned):
+    before = kept(board)
+    answer = ask("audit", "plan", "--propose", "--as-at", "2026-11-20")
+    assert answer.code == 0
+    assert "1. Late: " in answer.out and "Ask: Seen?" in answer.out
+    assert f"auditrack audit edit {planned} --date 2026-12-20" in answer.out
+    (one,) = ask("audit", "plan", "--propose", "--as-at", "2026-11-20", "--json").json
+    assert set(one) == {
+        "kind", "audit", "themes", "called", "why", "question", "recommendations", "agencies",
+        "measures", "date", "attention",
+    }  # fmt: skip
+    assert (one["kind"], one["audit"], one["themes"]) == ("promised", planned, ["neglect"])
+    nothing = ask("audit", "plan", "--propose", "--as-at", "2015-01-01")
+    assert (nothing.code, nothing.out) == (0, "")
+    assert ask("audit", "plan", "--propose", "--as-at", "2015-01-01", "--json").json == []
+    both = ask("audit", "plan", "--propose", "--theme", "neglect", "--json")
+    assert both.refusal["code"] == "bad-value"
+    assert kept(board) == before
+
+
+def test_the_command_that_a_proposal_names_plans_it(ask):
+    ask("rec", "theme", "child-elm/2", "information_sharing", "--confirm")
+    ask("action", "add", "child-elm/2", "--what", "It's done", "--due", "2019-01-01")
+    ask("action", "done", "act-2", "--on", "2019-01-01")
+    answer = ask("audit", "plan", "--propose")
+    (line,) = [one for one in answer.out.splitlines() if "audit plan --theme" in one]
+    assert ask(*shlex.split(line)[1:]).code == 0
+    assert "information_sharing" not in ask("audit", "plan", "--propose").out
+
+
+def test_a_plan_without_a_question_is_refused(ask):
+    answer = ask("audit", "plan", "--theme", "neglect", "--json")
+    assert (answer.code, answer.refusal["code"]) == (1, "missing")
+
+
+def test_a_confined_line_reads_no_file_of_others(ask, board, monkeypatch):
+    monkeypatch.delenv("AUDITRACK_REGISTER")
+    line = ("--confined", "--register", str(board))
+    for words in ("audit sample --from /etc/passwd --size 1",
+                  "audit criteria aud-1 --from /etc/passwd"):  # fmt: skip
+        monkeypatch.setenv("SSH_ORIGINAL_COMMAND", f"auditrack {words}")
+        answer = ask(*line)
+        assert answer.code == 1 and "cannot be used on this connection" in answer.err
+    monkeypatch.setenv("SSH_ORIGINAL_COMMAND", "auditrack audit sample --from - --size 1 --json")
+    assert json.loads(ask(*line, input="A\nB\n").out)["size"] == 1
+
+
+def test_the_list_says_how_cases_were_chosen(ask, planned):
+    ask("audit", "sample", "--of", "140", "--size", "20", "--seed", "s", "--for", planned)
+    out = ask("audit", "list").out
+    assert "? of 20, random" in out and "planned" in out and "3 of 12" in out
