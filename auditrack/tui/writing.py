@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from auditrack.model.change import Refusal, RefusedError
 from auditrack.tui.frame import Frame
-from auditrack.tui.idle import IdleApp
 from auditrack.tui.messages import (
     Ask,
     AskLine,
@@ -18,6 +17,7 @@ from auditrack.tui.messages import (
     WriteOut,
 )
 from auditrack.tui.saving import Job
+from auditrack.tui.type_ahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from auditrack.tui.begun_path import Paths
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _TOLD_OF = 3
 
 
-class WritingApp(IdleApp, inherit_bindings=False):
+class WritingApp(TypeAheadApp, inherit_bindings=False):
     """Maps what screens ask to be written to forms and to the session."""
 
     _batch: tuple[Job, str] | None = None

@@ -32,7 +32,7 @@ def words(line: str, home: Path) -> list[str]:
 
 def test_the_tour_runs_on_the_demonstration(folder, installed):
     board = installed("demo", str(folder / "board"), "--no-open").strip()
-    assert len(TOUR) == 5
+    assert len(TOUR) == 9
     for line in TOUR:
         installed("--register", board, *words(line, folder))
     assert (folder / "progress.docx").stat().st_size > 10_000

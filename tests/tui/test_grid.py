@@ -313,3 +313,17 @@ async def test_hostile_words_and_labels_are_text(made_up, put, sit):
             assert not set("\x1b\u202e") & set(screen)
             assert "[b + " in screen
             assert not set("\x1b\u202e") & set(await sitting.press("right", "left", "left"))
+
+
+async def test_what_is_typed_fast_is_not_lost(made_up, put, sit):
+    from textual import events
+
+    put(made_up, Insert("audits", "aud-9", {"status": "planned", "themes": ["neglect"]}))
+    async with sit(made_up) as sitting:
+        await opened(sitting)
+        question = "Was the child seen, and by whom? y/n"
+        for letter in question:
+            sitting.app.post_message(events.Key(letter, letter))
+        await sitting.settled()
+        await sitting.press("enter")
+        assert sitting.app.screen.sheet.questions[0] == question

@@ -220,7 +220,7 @@ class ListingScreen(BesideFrame):
         if not self.query("#typed"):
             line = FilterLine(self._typed, id="typed", placeholder='words, -word, a "phrase"')
             await self.mount(line, before="#footer")
-        self.query_one("#typed").focus()
+        self.set_focus(self.query_one("#typed"))  # now: what is typed next belongs there
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The footer says what the keys do: they type while the filter has them."""

@@ -205,7 +205,7 @@ class RegisterScreen(RegisterViews):
         if not self.query("#typed"):
             line = FilterLine(self.wanted.typed, id="typed", whole=self._completed)
             await self.mount(line, before="#footer")
-        self.query_one("#typed").focus()
+        self.set_focus(self.query_one("#typed"))  # now: what is typed next belongs there
 
     def _offer(self, typed: str) -> "Offer":
         """What the word being typed may become."""
