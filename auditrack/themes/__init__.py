@@ -1,8 +1,12 @@
 """The theme library and suggestions: which issues a text is about, and because of which words."""
 
-from auditrack.themes.action_suggestion import TypeSuggestion, suggest_types
+from typing import TYPE_CHECKING, Any
+
 from auditrack.themes.lexicon import LEXICON_VERSION, ActionType, Theme, action_types, library
-from auditrack.themes.suggestion import SUGGESTED_FROM, Suggester, Suggestion, suggest
+
+if TYPE_CHECKING:
+    from auditrack.themes.action_suggestion import TypeSuggestion, suggest_types
+    from auditrack.themes.suggestion import SUGGESTED_FROM, Suggester, Suggestion, suggest
 
 __all__ = [
     "LEXICON_VERSION",
@@ -17,3 +21,19 @@ __all__ = [
     "suggest",
     "suggest_types",
 ]
+
+_TYPES = ("TypeSuggestion", "suggest_types")
+_THEMES = ("SUGGESTED_FROM", "Suggester", "Suggestion", "suggest")
+
+
+def __getattr__(name: str) -> Any:
+    # Suggesting compiles phrases; whoever only names themes does not pay for it.
+    if name in _THEMES:
+        from auditrack.themes import suggestion
+
+        return getattr(suggestion, name)
+    if name in _TYPES:
+        from auditrack.themes import action_suggestion
+
+        return getattr(action_suggestion, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

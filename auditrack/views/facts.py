@@ -90,7 +90,7 @@ class Facts:
     def warm(self) -> None:
         """Read what every position rests on, so that judging begins at once."""
         for table, field in _WARM:
-            self.records.index(table, field)
+            self.records.read_ahead(table, field)  # type: ignore[attr-defined]
 
     @cached_property
     def settings(self) -> Board:

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from auditrack.model.refs import slug
-from auditrack.views.asked_again import same_asks
 
 if TYPE_CHECKING:
     from auditrack.views.rows import Row
 
 FIELDS = ("agency", "theme", "review", "lead", "brag", "state")
 """What may stand before a colon."""
+
+
+def _is_asked_again(row: "Row") -> bool:
+    from auditrack.views.asked_again import same_asks  # a page's own room, not every list's
+
+    return bool(same_asks(row.ask.facts, row.ref))
+
 
 STATES: dict[str, Callable[[Any], bool]] = {
     "overdue": lambda row: row.overdue_days is not None,
@@ -21,7 +27,7 @@ STATES: dict[str, Callable[[Any], bool]] = {
     "no-lead": lambda row: row.open and not row.leads,
     "no-due": lambda row: row.open and row.agreed_due is None,
     "not-tested": lambda row: row.ask.practice.state == "not-tested",
-    "asked-again": lambda row: bool(same_asks(row.ask.facts, row.ref)),
+    "asked-again": lambda row: _is_asked_again(row),
     "unconfirmed": lambda row: any(
         link.get("status") == "suggested" for link in row.ask.facts.theming.links_of(row.ref)
     ),
