@@ -246,11 +246,20 @@ class Sitting:
         """What the screen says once nothing is going on."""
         # What is read once a screen stands is begun only after it was painted.
         idle = 0
-        while idle < 2:
+        for _ in range(100):
+            if idle == 2:
+                break
             await self.pilot.pause()
-            idle = 0 if any(worker.is_running for worker in self.app.workers) else idle + 1
+            busy = self._is_looking or any(worker.is_running for worker in self.app.workers)
+            idle = 0 if busy else idle + 1
             await self.app.workers.wait_for_complete()
         return self.text()
+
+    @property
+    def _is_looking(self) -> bool:
+        """Whether a recommendation's page still waits for the earlier asks near it."""
+        screen = self.app.screen
+        return getattr(screen, "may_be_asked_before", False) and screen.near is None
 
     def text(self) -> str:
         """The screen as plain text, line by line, without spaces at the ends."""
