@@ -247,12 +247,12 @@ class Sitting:
         # What is read once a screen stands is begun only after it was painted.
         idle = 0
         for _ in range(100):
-            if idle == 2:
-                break
             await self.pilot.pause()
+            await self.app.workers.wait_for_complete()
             busy = self._is_looking or any(worker.is_running for worker in self.app.workers)
             idle = 0 if busy else idle + 1
-            await self.app.workers.wait_for_complete()
+            if idle == 3:
+                break
         return self.text()
 
     @property

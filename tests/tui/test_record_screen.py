@@ -61,3 +61,12 @@ async def test_t_and_r_go_straight_to_their_places(made_up, sit):
         assert len(sitting.app.screen_stack) == 2
         assert "· Themes" in await sitting.press("enter", "t")
         assert len(sitting.app.screen_stack) == 2
+
+
+async def test_earlier_asks_stand_once_however_often_the_page_is_renewed(made_up, sit):
+    async with sit(made_up, (80, 70)) as sitting:
+        await sitting.press("r", "enter")
+        for _ in range(2):
+            sitting.app.screen.renew()
+            screen = await sitting.settled()
+        assert screen.count("Nearest earlier asks") == 1

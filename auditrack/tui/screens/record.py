@@ -36,9 +36,13 @@ class RecordScreen(NearAsks):
 
     def on_near_asks_near_read(self, event: NearAsks.NearRead) -> None:
         """Show the nearest earlier asks below the page."""
-        if self.stands and event.ref == self.page.ref:
-            self.near = event.near
+        if not self.stands or event.ref != self.page.ref:
+            return
+        is_first, self.near = self.near is None, event.near
+        if is_first:
             self.query_one("#page", PageView).extend(near_section(event.near))
+        else:
+            self._show()
 
     def called(self) -> str:
         """The kind of record and its reference."""
