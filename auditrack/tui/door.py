@@ -51,7 +51,6 @@ def run(register: "Register", today: date, may_use: "MayUse | None" = None) -> i
     session = Session(register, may_use=may_use)
     try:
         app = AuditrackApp(session, today)
-        session.warm()
         app.run(mouse=session.taste.mouse)
     except Exception as error:  # whatever it was, the reader gets a sentence and no traceback
         print(after_crash(error), file=sys.stderr)

@@ -358,10 +358,6 @@ class Session:
         since = self.last_seen.number if noun == "since" and self.last_seen is not None else None
         return listing_of(self._register, self.rows(), noun, since)
 
-    def warm(self) -> None:
-        """Read the large tables before the screen stands: then nothing competes with painting."""
-        self.rows().facts.warm()
-
     def read_outlook(self) -> None:
         """Work out, in the background, where the themes stand and what is open."""
         if self._app is not None:

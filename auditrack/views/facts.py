@@ -36,15 +36,6 @@ from auditrack.views.theming import Theming
 
 T = TypeVar("T")
 
-_WARM = (
-    ("theme_links", "of"),
-    ("actions", "serves"),
-    ("updates", "action"),
-    ("evidence", "serves"),
-    ("replies", "recommendation"),
-)
-"""The tables that grow with the recommendations, each with the field it is looked up by."""
-
 
 class Facts:
     """A register's facts as at a day. Each is worked out when first asked for.
@@ -86,11 +77,6 @@ class Facts:
         except KeyError:
             found = self._once[work_out] = work_out(self)
         return found
-
-    def warm(self) -> None:
-        """Read what every position rests on, so that judging begins at once."""
-        for table, field in _WARM:
-            self.records.read_ahead(table, field)  # type: ignore[attr-defined]
 
     @cached_property
     def settings(self) -> Board:

@@ -57,10 +57,6 @@ class Steady:
             self._indexes[table, field] = found
             return found
 
-    def read_ahead(self, table: str, field: str) -> None:
-        """Read an index without looking yet at which of its records are unfit."""
-        self._records.index(table, field)
-
     def next_number(self, prefix: str) -> int:
         """The first number never used for references `prefix-n`."""
         return self._records.next_number(prefix)
