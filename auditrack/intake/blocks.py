@@ -41,3 +41,17 @@ class Block:
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.number, self.text) if part)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader made of a document.
+
+    `blocks` are numbered by their place (`order`), `pages` is None where the format knows no
+    pages, and `notes` are sentences a person should read: words that are tracked or hidden, pages
+    that are only a picture.
+    """
+
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    notes: tuple[str, ...] = ()

@@ -30,6 +30,23 @@ class Draft:
     labelled: bool = False
     row: bool = False
     summary: bool = False
+    orders: list[int] = field(default_factory=list)
+    """The blocks it was read from, in reading order."""
+
+    def __post_init__(self) -> None:
+        self.orders = self.orders or [self.order]
+        self._seen = self._size
+
+    @property
+    def _size(self) -> int:
+        return len(self.parts) + len(self.outcome_parts)
+
+    def read_from(self, order: int) -> None:
+        """Note the block just read as one of its own, where words of it were added."""
+        if self._size != self._seen:
+            self._seen = self._size
+            if order not in self.orders[-1:]:
+                self.orders.append(order)
 
     @property
     def text(self) -> str:

@@ -140,6 +140,7 @@ def _item(draft: Draft, review: ReviewGuess) -> Item:
         confidence=draft.confidence,
         ticked=draft.confidence >= TICK_FROM,
         why=why,
+        passages=tuple(sorted(set(draft.orders))),
     )
 
 

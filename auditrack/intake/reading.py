@@ -4,16 +4,16 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from auditrack.intake.blocks import Block
+from auditrack.intake.blocks import Reading
 from auditrack.intake.decoding import LIMIT_BYTES, decode, refuse
 from auditrack.intake.endings import MARKDOWN
 from auditrack.intake.front import guess_review
 from auditrack.intake.propose import propose
 from auditrack.intake.text import read_text
-from auditrack.model.proposal import Proposals, Source
+from auditrack.model.proposal import Passage, Proposals, Source
 
-Reader = Callable[[bytes, str], tuple[list[Block], int | None]]
-"""Bytes and the file's name to blocks in reading order and the number of pages, if any."""
+Reader = Callable[[bytes, str], Reading]
+"""Bytes and the file's name to what a reader makes of them."""
 
 
 def read(path: Path, data: bytes | None = None) -> Proposals:
@@ -33,13 +33,18 @@ def read(path: Path, data: bytes | None = None) -> Proposals:
     name = path.name or str(path)
     if data is None:
         data = _bytes(path, name)
-    blocks, pages = _reader(data)(data, name)
-    review = guess_review(blocks)
-    items, notes = propose(blocks, review)
+    made = _reader(data)(data, name)
+    review = guess_review(made.blocks)
+    items, notes = propose(made.blocks, review)
+    notes.extend(made.notes)
     if not any(item.kind == "recommendation" for item in items):
         notes.insert(0, f"No recommendation was found in {name}.")
-    source = Source(name, hashlib.sha256(data).hexdigest(), _format(path), pages)
-    return Proposals(source, review, tuple(items), tuple(notes))
+    source = Source(name, hashlib.sha256(data).hexdigest(), _format(path), made.pages)
+    passages = tuple(
+        Passage(block.kind, str(block), block.page, block.level, block.cells)
+        for block in made.blocks
+    )
+    return Proposals(source, review, tuple(items), tuple(notes), passages)
 
 
 def _reader(data: bytes) -> Reader:

@@ -121,7 +121,9 @@ def _better(draft: Draft, other: Draft) -> bool:
 
 
 def _take_over(draft: Draft, other: Draft) -> None:
-    draft.outcome_parts = draft.outcome_parts or other.outcome_parts
+    if other.outcome_parts and not draft.outcome_parts:
+        draft.outcome_parts = other.outcome_parts
+        draft.orders.extend(other.orders)
     draft.label = draft.label or other.label
     draft.group = draft.group or other.group
     draft.theme = draft.theme or other.theme

@@ -176,6 +176,7 @@ class _Table:
             if last.outcome_parts and lines[0][:1].islower() and unfinished(last.outcome_parts[-1]):
                 last.outcome_parts[-1] += f" {lines.pop(0)}"
             last.outcome_parts.extend(lines)
+        last.orders.append(row.order)
         return True
 
 

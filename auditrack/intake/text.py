@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from auditrack.intake.blocks import BOLD_LINE, Block, BlockKind, NumberStyle
+from auditrack.intake.blocks import BOLD_LINE, Block, BlockKind, NumberStyle, Reading
 from auditrack.intake.furniture import Line, furniture
 from auditrack.intake.labels import read_label, read_number
 from auditrack.intake.markdown import is_bold, is_italic, strip_marks
@@ -23,13 +23,13 @@ _BOLD_WORDS = 14
 _LONGEST_MENDED = 20_000
 
 
-def read_text(text: str) -> tuple[list[Block], int | None]:
+def read_text(text: str) -> Reading:
     """The blocks of a plain text or Markdown document, and its pages (None: no form feeds)."""
     lines = _lines(text)
     pages = lines[-1].page if lines else None
     drop = furniture(lines)
     reader = _Reader([line for index, line in enumerate(lines) if index not in drop])
-    return _mend(reader.read()), pages
+    return Reading(tuple(_mend(reader.read())), pages)
 
 
 def _lines(text: str) -> list[Line]:

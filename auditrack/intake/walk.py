@@ -32,7 +32,11 @@ class Walk(Prose):
                 self._table(self.blocks[at:end])
                 at = end
                 continue
+            was_open = self.open
             self._block(block)
+            for draft in (was_open, *self._targets, *self.drafts[-1:]):
+                if draft is not None:
+                    draft.read_from(block.order)
             at += 1
         self._close()
         return self.drafts

@@ -36,6 +36,8 @@ class Item:
     confidence: float = 0.0
     ticked: bool = False
     why: str = ""
+    passages: tuple[int, ...] = ()
+    """The places among the document's passages that it was read from; not in the JSON."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -127,13 +129,33 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """One heading, paragraph, list item or table row of the document, to show beside what it gave.
+
+    `kind` is heading, paragraph, bullet, number or row; `level` that of a heading or of a bullet's
+    indent; `cells` those of a row.
+    """
+
+    kind: str
+    text: str
+    page: int | None = None
+    level: int = 0
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Proposals:
-    """All that one document proposes. Nothing of it is a record until a person accepts it."""
+    """All that one document proposes. Nothing of it is a record until a person accepts it.
+
+    `passages` are the whole document in reading order; they are for the screen and stay out of the
+    JSON.
+    """
 
     source: Source
     review: ReviewGuess
     items: tuple[Item, ...] = ()
     notes: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     @property
     def ticked(self) -> tuple[Item, ...]:

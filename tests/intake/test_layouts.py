@@ -5,6 +5,7 @@ mended for them: recall 0.87 and 0.88, precision 0.90 and 0.88 then. They are or
 """
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,19 @@ def test_every_item_says_why_and_carries_its_page():
     _, proposals = load("repeated_in_summary")
     assert proposals.source.pages == 6
     assert all(item.why and item.page for item in proposals.items)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_item_leads_back_to_the_passages_it_was_read_from(name):
+    _, proposals = load(name)
+    for item in proposals.items:
+        assert item.passages == tuple(sorted(set(item.passages)))
+        read_from = words(" ".join(proposals.passages[place].text for place in item.passages))
+        assert words(f"{item.text} {item.outcome or ''}") <= read_from
+
+
+def words(text):
+    return set(re.findall(r"\w+", text))
 
 
 def test_a_count_that_does_not_add_up_is_noted():

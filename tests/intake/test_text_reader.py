@@ -10,7 +10,7 @@ from auditrack.intake.text import read_text
 
 
 def blocks(text):
-    return [(block.kind, block.text) for block in read_text(text)[0]]
+    return [(block.kind, block.text) for block in read_text(text).blocks]
 
 
 def test_hard_wrapped_lines_become_paragraphs():
@@ -43,7 +43,8 @@ def test_running_heads_and_page_numbers_are_dropped():
         page.format(body=f"Words of page {word} end here.", number=number)
         for number, word in enumerate(("one", "two", "three", "four"), start=1)
     )
-    found, pages = read_text(text)
+    reading = read_text(text)
+    found, pages = reading.blocks, reading.pages
     assert pages == 4
     assert [block.page for block in found] == [1, 2, 3, 4]
     assert all(block.text.startswith("Words") for block in found)
@@ -66,7 +67,7 @@ def test_every_kind_of_table_gives_rows():
     pipes = "| a | b c |\n|---|---|\n| d | e |\n"
     tabs = "a\tb c\nd\te\n"
     for text in (grid, html, pipes, tabs):
-        rows = [block.cells for block in read_text(text)[0]]
+        rows = [block.cells for block in read_text(text).blocks]
         assert rows == [("a", "b c"), ("d", "e")]
 
 
