@@ -122,13 +122,13 @@ _HEADING_TAILS = re.compile(
 _NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Za-z][.)]|\([a-z0-9]{1,3}\))\s+")
 _ADDRESSEE = re.compile(
     r"(?:(?:it is (?:therefore |also |further )*recommended|(?:the (?:review|panel|author"
-    r"|overview author|report|board)|we|i)"
-    r"(?: therefore)? (?:recommends?|anticipates?|invites?|expects?|suggests?"
+    r"|overview author|report|board)|we|i|it)"
+    r"(?: therefore| also| further)? (?:recommends?|anticipates?|invites?|expects?|suggests?"
     r"|asks?))(?: that)?\s+|that\s+|for\s+"
     r"|recommendation:?\s+)?(?:the\s+)?(?P<who>[^.;:?!]{2,140}?)"
     r"[:,]?\s+(?:should|must|shall|will|ought|needs?|to\s+[a-z]+|(?:is|are) (?:asked|requested"
-    r"|to|recommended|required)|take|takes|undertake|undertakes|reviews?"
-    r"|commissions?|considers?|ensures?|recommends?|seeks?|works?|provides?|asks?|establish"
+    r"|to|recommended|required)|take|takes|undertake|undertakes|(?-i:reviews?"
+    r"|commissions?)|considers?|ensures?|recommends?|seeks?|works?|provides?|asks?|establish"
     r"|develops?|consider"
     r"|request|requests|produce|produces|promotes?|agree|agrees|write|writes|lead|leads|make"
     r"|makes|do)\b",
@@ -151,6 +151,8 @@ def is_body(text: str, weak: bool = False) -> bool:
     count = len(words.split())
     if not words or count > 16 or len(words) > 140 or words.endswith((".", ";", "?", "!")):
         return False
+    if words.lower() in _SMALL:  # what is left of "FINDINGS AND RECOMMENDATIONS"
+        return False
     if weak and _WEAK_BODY.fullmatch(words):
         return True
     if _EVERYBODY.fullmatch(words):
@@ -160,6 +162,8 @@ def is_body(text: str, weak: bool = False) -> bool:
     if _WEAK_BODY.fullmatch(words):
         return False
     plain = re.sub(r"\([^()]*\)", "", words)
+    if _NATIONAL.fullmatch(plain):
+        return True
     if _VERB.search(plain):
         return False
     if _OFFICER.search(plain):

@@ -36,6 +36,8 @@ _PUBLISHED = re.compile(
     rf"|date(?: of report)?)\b[^.\n]{{0,30}}?(?P<date>{_DATE})",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(rf"[,|–-]\s*(?P<date>{_DATE})\W*$", re.IGNORECASE)
+"""How a board closes the line with its name: "Anyshire Safeguarding Board, June 2019"."""
 _NOT_PUBLISHED = re.compile(
     r"\b(?:presented|submitted|began|commissioned|died|born|commenced|approved|draft|accepted"
     r"|inspection)\b",
@@ -196,7 +198,7 @@ def _board(lines: Sequence[str]) -> str | None:
 
 
 def _published(lines: Sequence[str]) -> str | None:
-    """A date said to be of publication, else one that stands alone on the front page."""
+    """A date said to be of publication, else one alone or beside the board on the front page."""
     for line in lines:
         hit = _PUBLISHED.search(line)
         if hit is not None and len(line) < 200 and not _NOT_PUBLISHED.search(line[: hit.end()]):
@@ -205,6 +207,10 @@ def _published(lines: Sequence[str]) -> str | None:
         alone = _FULL.fullmatch(line.strip(" .:()"))
         if alone is not None:
             return data_date(alone[0])
+    for line in lines:
+        signed = _SIGNED.search(line)
+        if signed is not None and len(line) < 110 and _BOARD.search(line):
+            return data_date(signed["date"])
     return None
 
 

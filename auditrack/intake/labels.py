@@ -14,6 +14,7 @@ _KIND = (
     r"|overview |board |lscb |imr |practice |learning |strategic |partnership |system )*?"
     r"(?:recommendation|rec|finding|lesson(?: learn(?:ed|t))?|learning point|learning"
     r"|action point|action|assurance point|assurance statement|assurance question)s?))"
+    r"(?![^\W\d_])"  # the last letter of "RECOMMENDATIONS" is no number
 )
 _LABEL = re.compile(
     rf"(?P<label>{_KIND}\.?\s{{0,3}}(?:(?i:no\.?|number|ref\.?)\s{{0,2}})?[#(]?"

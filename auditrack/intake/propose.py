@@ -50,6 +50,7 @@ _CLAIM = re.compile(
     r"\s+(?:\w+[- ]){0,3}?recommendations\b",
     re.IGNORECASE,
 )
+_AT_NATIONAL = re.compile(r"(?:at a )?national(?: level)?", re.IGNORECASE)
 _GENERIC_BOARD = re.compile(
     r"(?:the )?(?:safeguarding )?(?:(?:children|adults)\W?s? )?(?:board|partnership|lscb|lscp"
     r"|scb|scp|sab|csp)",
@@ -88,9 +89,10 @@ def _address(draft: Draft, review: ReviewGuess) -> None:
 def _reach(draft: Draft) -> str | None:
     group = draft.group
     topic = draft.theme or ""
-    if draft.zone == "national" or (group is not None and is_national(group)):
+    asked = addressee(draft.text) if draft.kind == "recommendation" else None
+    if draft.zone == "national" or any(body and is_national(body) for body in (group, asked)):
         return "national"
-    if group is None and re.fullmatch(r"(?:at a )?national(?: level)?", topic, re.IGNORECASE):
+    if _AT_NATIONAL.fullmatch(group or topic):
         return "national"
     if group is not None and (is_board(group) or is_everybody(group)):
         return "multi-agency"

@@ -23,6 +23,13 @@ from auditrack.intake.zones import Place, opens_quotation
 
 _RECOMMENDING = re.compile(r"\brecommend(?:s|ed|ations?)?(?: that)?\s*:-?$", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:was|were|had|did)\b", re.IGNORECASE)
+_RECOMMENDS = re.compile(
+    r"(?:it|it is|it was|we|the (?:review|panel|author|reviewers?|report))(?: \w+){0,2}?"
+    r" recommend(?:ed|s)?\b(?! by)",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"(?P<lead>[^:;]{8,160}):\s+(?P<parts>\S.*;.*)", re.DOTALL)
+_AND = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)
 _MADE_FOR = re.compile(r"\brecommendations?\s+(?:for|to)\s+(?P<who>[^.;:]{2,90})$", re.IGNORECASE)
 
 
@@ -44,6 +51,7 @@ class Prose:
         self._themed = False
         self._listing = False
         self._listing_quotes = False
+        self._stacked = False
         self._lead: str | None = None
         self._lead_kind: str | None = None
         self._lead_level = 0
@@ -65,6 +73,8 @@ class Prose:
             return
         self._mode = "items"
         if self.open is not None and is_rationale(block.text):
+            if self.open.labelled and not self.open.parts:
+                return
             self._close()
             self._mode = "aside" if block.text.rstrip().endswith(":") else "items"
             return
@@ -152,12 +162,54 @@ class Prose:
         number = self._number(block)
         if number is not None:
             self._numbered(block, number)
+        elif self._parts_of_one(block) or self._recommended(block):
+            return
         elif draft is not None and (draft.label or draft.labelled):
             self._goes_on(block, draft)
         elif block.kind == "bullet" or block.style == "ordinal":
             self._bulleted(block)
         else:
             self._plain(block)
+
+    def _parts_of_one(self, block: Block) -> bool:
+        """Items that one sentence holds, parted by semicolons: "recommends that X: a; b; and c"."""
+        found = _PARTED.fullmatch(block.text)
+        draft = self.open
+        if found is None or block.kind != "paragraph" or (draft is not None and draft.labelled):
+            return False
+        lead = found["lead"].strip()
+        parts = [_AND.sub("", part.strip()) for part in found["parts"].split(";") if part.strip()]
+        if not is_lead_in(f"{lead}:") and not _RECOMMENDS.match(lead):
+            return False
+        if len(parts) < 2 or any(len(part.split()) < 3 for part in parts):
+            return False
+        self._close()
+        self._note_lead(block.with_text(lead))
+        if self._lead_kind is None and self.place.group is None:
+            self.place.group, self._group_of_lead = addressee(f"{lead} do"), True
+        for part in parts:
+            self._new(
+                block.with_text(part.rstrip(".")),
+                self._lead_kind or "recommendation",
+                None,
+                0.85,
+                f'a part of the sentence "{self._lead}"',
+            )
+        self.open = None
+        return True
+
+    def _recommended(self, block: Block) -> bool:
+        """A paragraph that says "It is recommended that ..." below a finding or a lesson."""
+        draft = self.open
+        if block.kind != "paragraph" or not _RECOMMENDS.match(block.text) or is_intro(block.text):
+            return False
+        if block.text.endswith(":") or (draft is not None and not draft.parts):
+            return False
+        if draft is not None and draft.kind == "recommendation" and draft.labelled:
+            return False
+        self._close()
+        self._new(block, "recommendation", None, 0.88, "a paragraph that recommends")
+        return True
 
     def _number(self, block: Block) -> str | None:
         """The printed number that makes this block an item of its own."""
@@ -193,6 +245,9 @@ class Prose:
 
     def _goes_on(self, block: Block, draft: Draft) -> None:
         part = block.kind == "bullet" or block.style is not None
+        if self._stacked and draft.parts and not draft.dangling:
+            draft.outcome_parts.append(f"- {block.text}" if part else block.text)
+            return
         if draft.parts and not part and not draft.dangling:
             told = draft.kind == "recommendation" and is_narrative(block.text)
             if told or is_closing(block.text):

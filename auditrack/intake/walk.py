@@ -7,6 +7,7 @@ from dataclasses import replace
 from auditrack.intake.asks import is_ask, is_intro, is_none
 from auditrack.intake.blocks import Block
 from auditrack.intake.bodies import body_in_heading
+from auditrack.intake.columns import role_of
 from auditrack.intake.drafts import Draft
 from auditrack.intake.headings import is_actions, is_rationale, outcome_marker, section_of
 from auditrack.intake.labels import Label, read_label, read_number
@@ -55,7 +56,7 @@ class Walk(Prose):
         if is_none(block.text) and self.place.asking:
             self._prose(block)
             return
-        if self._labelled(block):
+        if self._stacks(block) or self._labelled(block):
             return
         if self._outcome(block):
             return
@@ -102,6 +103,8 @@ class Walk(Prose):
         if block.number and block.style == "decimal" and opened in ("topic", "theme"):
             self._waiting.append(block.number)
         self._close()
+        self._stacked = False
+        self._listing_quotes = self.place.zone == "quoted" and "ecommendation" in text.lower()
         self._mode = "aside" if opened == "aside" else "items"
         self._lead = self._lead_kind = None
         if self._group_of_lead:
@@ -169,15 +172,27 @@ class Walk(Prose):
         draft.labelled = True
         draft.why = f'labelled "{words or label.words}"'
         if label.rest:
-            topic = (
-                block.kind == "heading" and not is_ask(label.rest) and len(label.rest.split()) <= 14
-            )
-            if topic:
+            if self._is_topic(block, label.rest):
                 draft.theme = label.rest
             else:
                 draft.add(label.rest)
         self._start(draft)
         return True
+
+    def _is_topic(self, block: Block, rest: str) -> bool:
+        """Whether the words after a label name its topic, and what it says stands below."""
+        if is_ask(rest) or len(rest.split()) > 14:
+            return False
+        if block.kind == "heading":
+            return True
+        after = self.outline.next(block)
+        return (
+            self.outline.is_heading(block)
+            and after is not None
+            and after.kind == "paragraph"
+            and read_label(after.text) is None
+            and not self.outline.is_heading(after)
+        )
 
     def _takes_bare(self, label: Label, block: Block) -> bool:
         if label.kind != "recommendation":
@@ -226,6 +241,23 @@ class Walk(Prose):
         return False
 
     # Tables
+
+    def _stacks(self, block: Block) -> bool:
+        """The header of a table that was printed cell below cell: each outcome under its ask."""
+        role = role_of(block.text) if len(block.text.split()) <= 5 else None
+        if role == "outcome":
+            return self._stacked and self.open is None
+        after = self.outline.next(block)
+        if role != "recommendation" or after is None or role_of(after.text) != "outcome":
+            return False
+        named = body_in_heading(block.text)
+        self._close()
+        if self.place.zone not in ASKING:
+            self.place.open_section("agency", block, ())
+        self.place.group = named or self.place.group
+        self._stacked, self._mode, self._waiting = True, "items", []
+        self._style = self._style_ahead(after)
+        return True
 
     def _table(self, rows: Sequence[Block]) -> None:
         if self.place.zone == "contents" and all(map(self.outline.is_contents_entry, rows)):
