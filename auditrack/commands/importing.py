@@ -152,6 +152,7 @@ class AcceptImport(Command):
             "boards": boards,
             "published": given.when(desk, printed, "date published"),
             "published_text": printed,
+            "subjects": tuple(one_line(subject) for subject in guess.subjects),
             "status": "active",
             "source_file": one_line(PurePath(source.file).name),
             "source_sha256": source.sha256,

@@ -97,6 +97,12 @@ _LABEL = re.compile(
     r"^\W{0,4}((?:Child|Baby|Adult|Young Person|Mr|Mrs|Ms)\s+[A-Z]\w{0,11})\s*[:–-]"
 )
 _FRONT_BLOCKS = 60
+_MOST_SUBJECTS = 8
+_NO_NAMES = frozenset(
+    {"Protection", "Safeguarding", "Practice", "Death", "Sexual", "Social", "Health", "Abuse"}
+    | {"In", "Learning", "Review", "Board", "Services", "Partnership", "Serious", "Summary"}
+)
+"""Words that follow "Child" or "Adult" and name nobody."""
 
 
 def guess_review(blocks: Sequence[Block]) -> ReviewGuess:
@@ -104,12 +110,14 @@ def guess_review(blocks: Sequence[Block]) -> ReviewGuess:
     front = _front(blocks)
     lines = [block.text for block in front]
     whole = "\n".join(lines)
+    title = _title(front)
     return ReviewGuess(
-        title=_title(front),
+        title=title,
         board=_board(lines) or _board([block.text for block in blocks[:200]]),
         published=_published(lines),
         type=_type(whole),
         windows=_windows(blocks),
+        subjects=_subjects([title or ""]) or _subjects(lines),
     )
 
 
@@ -182,6 +190,22 @@ def _title(front: Sequence[Block]) -> str | None:
         return f"{words}: {' and '.join(subjects)}" if subjects else words
     headings = [block.text for block in front if block.kind == "heading"]
     return headings[0] if headings and len(headings[0]) <= 160 else None
+
+
+def _subjects(lines: Sequence[str]) -> tuple[str, ...]:
+    """Whom the short lines of the front pages name: "Child P and Child H" are two."""
+    found: dict[str, None] = {}
+    for line in lines:
+        if len(line) > 160 or (line.endswith(".") and len(line.split()) > 12):
+            continue
+        for hit in _SUBJECT.finditer(line):
+            kind = ""
+            for part in re.split(r"\s*,\s*|\s+and\s+|\s*&\s*", hit[0]):
+                word, _, name = part.rpartition(" ")
+                kind = word.replace("Children", "Child") or kind
+                if name not in _NO_NAMES:
+                    found[f"{kind} {name}".strip()] = None
+    return tuple(found)[:_MOST_SUBJECTS]
 
 
 def _board(lines: Sequence[str]) -> str | None:

@@ -14,6 +14,7 @@ Zone = Literal[
     "national",
     "lessons",
     "findings",
+    "good-practice",
     "plan",
     "quoted",
     "terms",
@@ -89,6 +90,12 @@ _WORDINGS: tuple[tuple[Zone, str], ...] = (
     ),
     ("findings", r"(?:key |the |main |review |summary of )?findings(?: (?:and|from|of)\b.*)?"),
     (
+        "good-practice",
+        r"(?:areas? of |examples? of |evidence of |notable |effective |what worked well|what went"
+        r" well|strengths)?(?:good|effective|notable)? ?practice(?: (?:identified|points?|examples?"
+        r"|observed|and strengths))?|what (?:worked|went) well|strengths|good practice\b.*",
+    ),
+    (
         "body",
         r"introduction|background|methodology|method|process|the (?:review )?process"
         r"|analysis\b.*|conclusions?"
@@ -98,7 +105,7 @@ _WORDINGS: tuple[tuple[Zone, str], ...] = (
         r"|the family\b.*|genogram"
         r"|parallel (?:processes|investigations|proceedings)|about the (?:author|reviewers?)"
         r"|foreword|preface"
-        r"|acknowledge?ments?|good practice\b.*|improvements (?:already )?(?:made"
+        r"|acknowledge?ments?|improvements (?:already )?(?:made"
         r"|implemented)\b.*|developments since\b.*"
         r"|glossary.*|abbreviations.*|references|bibliography|appendix(?: \w{1,3})?(?:\W.*)?"
         r"|appendices|annexe?s?(?: \w{1,3})?(?:\W.*)?"

@@ -127,6 +127,8 @@ def _item(draft: Draft, review: ReviewGuess) -> Item:
     why = f"{draft.why}{where}"
     if draft.quoted:
         why = f"quoted from an earlier review or another report{where}; not an ask of this review"
+    elif draft.kind == "finding" and draft.confidence < TICK_FROM:
+        why = f"{why}; not ticked because a person chooses which findings to keep"
     elif draft.confidence < TICK_FROM:
         why = f"{why}; not ticked because it does not read as a printed item of this review"
     return Item(

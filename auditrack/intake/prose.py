@@ -19,7 +19,7 @@ from auditrack.intake.drafts import Draft
 from auditrack.intake.headings import is_rationale
 from auditrack.intake.outline import Outline
 from auditrack.intake.rows import Header
-from auditrack.intake.zones import Place, opens_quotation
+from auditrack.intake.zones import LEARNING, Place, opens_quotation
 
 _RECOMMENDING = re.compile(r"\brecommend(?:s|ed|ations?)?(?: that)?\s*:-?$", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:was|were|had|did)\b", re.IGNORECASE)
@@ -82,7 +82,7 @@ class Prose:
             self._quoted(block)
         elif self.place.asking:
             self._asking(block)
-        elif self.place.zone == "lessons":
+        elif self.place.zone in LEARNING:
             self._lesson(block)
         else:
             self._body(block)
@@ -327,16 +327,17 @@ class Prose:
         if number is not None and self._themed and self.place.theme is None:
             return
         concluding = re.search(r"conclu", self.place.section or "", re.IGNORECASE)
+        kind, most = ("lesson", 0.8) if self.place.zone == "lessons" else ("finding", 0.5)
         if number is not None and not concluding:
             self._close()
             sure = 0.8 if self.place.theme else 0.7 if block.style == "ordinal" else 0.4
-            self._new(block, "lesson", number, sure, f'the paragraph numbered "{number}"')
+            self._new(block, kind, number, min(sure, most), f'the paragraph numbered "{number}"')
         elif draft is not None and (draft.dangling or draft.label):
             draft.add(block.text, bullet=block.kind == "bullet")
         elif block.kind == "bullet" or block.style == "ordinal":
             self._close()
             if len(block.text.split()) > 4 and not concluding:
-                self._new(block, "lesson", block.number, 0.7, "a bullet among the lessons")
+                self._new(block, kind, block.number, min(0.7, most), "a bullet of the section")
         else:
             self._close()
             for sentence in assurance_sentences(block.text):

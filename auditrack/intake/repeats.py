@@ -14,6 +14,7 @@ _RANK: dict[Zone, int] = {
     "plan": 1,
     "lessons": 2,
     "findings": 2,
+    "good-practice": 2,
     "body": 3,
     "summary": 4,
     "front": 5,

@@ -13,7 +13,7 @@ from auditrack.intake.headings import is_actions, is_rationale, outcome_marker, 
 from auditrack.intake.labels import Label, read_label, read_number
 from auditrack.intake.prose import Prose
 from auditrack.intake.rows import Under, header_of, read_rows
-from auditrack.intake.zones import ASKING, Place, enter_heading
+from auditrack.intake.zones import ASKING, LEARNING, Place, enter_heading
 
 _LOOK_AHEAD = 400
 
@@ -111,7 +111,7 @@ class Walk(Prose):
             if opened != "group":
                 self.place.group = None
             self._group_of_lead = False
-        if opened != "topic" and (self.place.zone in ASKING or self.place.zone == "lessons"):
+        if opened != "topic" and self.place.zone in (*ASKING, *LEARNING):
             self._style = self._style_ahead(block)
 
     def _after_items(self) -> bool:

@@ -12,6 +12,9 @@ from auditrack.intake.outline import Outline
 ASKING: frozenset[Zone] = frozenset({"recommendations", "agency", "national", "plan"})
 """The zones in which a paragraph without a label may be a recommendation."""
 
+LEARNING: frozenset[Zone] = frozenset({"lessons", "findings", "good-practice"})
+"""The zones whose bullets and numbers may be lessons or findings."""
+
 _LEADS_TO_QUOTE = re.compile(
     r"\b(?:recommendations?|recommended)\b.*[:–-]\s*$|\b(?:recommendations?"
     r"|recommended)\b.{0,60}$",
@@ -91,12 +94,14 @@ def enter_heading(place: Place, block: Block, outline: Outline, waiting: str | N
     body = body_in_heading(text, weak=place.zone in ("agency", "plan") or _names_asks(text))
     if zone is not None and not (zone == "recommendations" and body and place.zone in ASKING):
         inner = place.zone in ASKING and _deeper(place, block, number)
-        if zone in ("body", "summary", "findings", "lessons") and inner:
+        if zone in ("body", "summary", "findings", "lessons", "good-practice") and inner:
             place.theme = None
             return "aside"
         if zone == "recommendations" and place.zone in ("agency", "national") and inner:
             return "section"
         place.open_section(zone, block, number)
+        if zone == "good-practice":
+            place.theme = "Good practice"
         if zone in ASKING and body is not None:
             place.group, place.group_level = body, block.level
         return "section"

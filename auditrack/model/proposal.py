@@ -97,6 +97,8 @@ class ReviewGuess:
     published: str | None = None
     type: str | None = None
     windows: tuple[WindowGuess, ...] = ()
+    subjects: tuple[str, ...] = ()
+    """Whom it is about, by the names that the document gives them."""
 
     def to_json(self) -> dict[str, Any]:
         """The guesses, null where there is none."""
@@ -106,6 +108,7 @@ class ReviewGuess:
             "published": self.published,
             "type": self.type,
             "windows": [window.to_json() for window in self.windows] or None,
+            "subjects": list(self.subjects) or None,
         }
 
 

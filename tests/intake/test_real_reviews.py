@@ -77,7 +77,9 @@ def test_the_front_pages_are_read(shared):
         ("2012-10-16", "2015-04-16", "Child P"),
         ("2014-01-01", "2015-04-10", "Child H"),
     ]
+    assert thematic.subjects == ("Child P", "Child H")
     response = read(reviews / "child-be" / "review.txt").review
+    assert response.subjects == ("Child BE",)
     assert response.published == "2019-06"
     summary = read(reviews / "child-f" / "review.txt").review
     assert summary.published is None
