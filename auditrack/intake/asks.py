@@ -61,6 +61,10 @@ _NARRATIVE = re.compile(
     r"|considered|concluded|missed)\b",
     re.IGNORECASE,
 )
+_PRAISE = re.compile(
+    r"\bshould be (?:welcomed|commended|congratulated|praised|applauded|recognised for)\b",
+    re.IGNORECASE,
+)
 _NONE = re.compile(
     r"(?:none|nil|n/?a|not applicable|no (?:single agency |further |agency |specific "
     r"|additional )*recommendations?"
@@ -122,7 +126,9 @@ def is_intro(text: str) -> bool:
 
 def is_narrative(text: str) -> bool:
     """Whether the text tells what happened and asks nothing plainly."""
-    return bool(_NARRATIVE.search(text)) and not re.search(
+    if _PRAISE.search(text):
+        return True
+    return bool(_NARRATIVE.search(text)) and not _OPENING.match(text) and not re.search(
         r"\b(?:should|must|recommend|to ensure|needs? to)\b", text, re.IGNORECASE
     )
 

@@ -29,6 +29,8 @@ class Draft:
     quoted: bool = False
     labelled: bool = False
     row: bool = False
+    inline: bool = False
+    """Its words began on the line of its label: what stands below may be about it."""
     summary: bool = False
     orders: list[int] = field(default_factory=list)
     """The blocks it was read from, in reading order."""

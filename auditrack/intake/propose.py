@@ -82,8 +82,13 @@ def _address(draft: Draft, review: ReviewGuess) -> None:
         draft.group = addressee(draft.text)
     if draft.group is None:
         return
-    generic = _GENERIC_BOARD.fullmatch(draft.group)
-    draft.agencies = (review.board,) if generic and review.board else bodies(draft.group)
+    draft.agencies = asked_of(draft.group, review)
+
+
+def asked_of(group: str, review: ReviewGuess) -> tuple[str, ...]:
+    """The bodies that a printed group asks; "the Board" is the one whose review it is."""
+    generic = _GENERIC_BOARD.fullmatch(group)
+    return (review.board,) if generic and review.board else bodies(group)
 
 
 def _reach(draft: Draft) -> str | None:

@@ -139,7 +139,8 @@ class Prose:
                 draft.add(block.text, bullet=True)
                 return
             elif not decimal and (draft.kind != "recommendation" or draft.dangling):
-                draft.add(block.text)
+                if not self._is_told_below(draft):
+                    draft.add(block.text)
                 return
             else:
                 self._close()
@@ -249,12 +250,23 @@ class Prose:
             draft.outcome_parts.append(f"- {block.text}" if part else block.text)
             return
         if draft.parts and not part and not draft.dangling:
+            if self._is_told_below(draft):
+                return
             told = draft.kind == "recommendation" and is_narrative(block.text)
             if told or is_closing(block.text):
                 self._close()
                 self._mode = "aside"
                 return
         draft.add(block.text, bullet=part and bool(draft.parts))
+
+    def _is_told_below(self, draft: Draft) -> bool:
+        """Whether a finding or lesson was whole on its label's line, so that its case follows."""
+        whole = draft.kind in ("finding", "lesson") and draft.inline and not draft.dangling
+        if whole and draft.parts[-1].rstrip().endswith((".", "!", "?")):
+            self._close()
+            self._mode = "aside"
+            return True
+        return False
 
     def _bulleted(self, block: Block) -> None:
         draft = self.open

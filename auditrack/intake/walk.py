@@ -176,6 +176,7 @@ class Walk(Prose):
                 draft.theme = label.rest
             else:
                 draft.add(label.rest)
+                draft.inline = True
         self._start(draft)
         return True
 

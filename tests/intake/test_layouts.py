@@ -2,7 +2,8 @@
 
 Those named second_* and third_* were written after the rules and read once before anything was
 mended for them: recall 0.87 and 0.88, precision 0.90 and 0.88 then; fourth_* were written to be
-hard, and gave 0.63 and 0.83 at the first look. They are ordinary tests now.
+hard, and gave 0.63 and 0.83 at the first look; fifth_*, after those rules, 0.93 and 0.93. They are
+ordinary tests now.
 """
 
 import json
