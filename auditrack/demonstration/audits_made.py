@@ -4,6 +4,10 @@ from auditrack.commands.audit import RecordAudit
 
 CASE_FILES = "Case files read against a standard by two auditors from different agencies"
 
+NOTIFICATIONS = "plan of the audit of notifications"
+CURIOSITY = "plan of the audit of curiosity"
+"""Names of steps that planned an audit which was then made."""
+
 EARLIER: tuple[tuple[str, RecordAudit], ...] = (
     (
         "2019-05-09",
@@ -45,7 +49,7 @@ EARLIER: tuple[tuple[str, RecordAudit], ...] = (
             sample=6,
             met=3,
             practice="2019-10..2020-01",
-            chosen="Picked by team managers",
+            chosen="picked",
         ),
     ),
     (
@@ -150,6 +154,7 @@ EARLIER: tuple[tuple[str, RecordAudit], ...] = (
             practice="2023-03..2023-08",
             chosen="Random, from all capacity assessments",
             standard="All three, in eight of ten",
+            standard_met="8 of 10",
             next="2025-10",
         ),
     ),
@@ -270,15 +275,10 @@ RECENT: tuple[tuple[str, RecordAudit], ...] = (
         RecordAudit(
             "2026-01-22",
             "partly",
-            themes=("information_sharing",),
-            question="Did the notification reach the school before the next school day?",
-            method="Tracing of notifications from end to end",
-            sample=40,
             met=26,
             practice="2025-09..2025-12",
-            chosen="Random, from all notifications",
-            standard="Before the next school day, in nine of ten",
             next="2027-01",
+            planned=f"@{NOTIFICATIONS}",
         ),
     ),
     (
@@ -302,14 +302,11 @@ RECENT: tuple[tuple[str, RecordAudit], ...] = (
         RecordAudit(
             "2026-05-21",
             "embedded",
-            themes=("professional_curiosity",),
-            question="Is what was said set beside what was seen, and acted on?",
-            method="Observed supervision and files read together",
             sample=24,
             met=20,
             practice="2025-12..2026-04",
-            chosen="Random, two teams in each agency",
             next="2027-05",
+            planned=f"@{CURIOSITY}",
         ),
     ),
     (

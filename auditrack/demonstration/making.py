@@ -11,9 +11,11 @@ from time import time
 from auditrack.demonstration.audits import audits
 from auditrack.demonstration.links import links
 from auditrack.demonstration.people import CHILDREN_BOARD, changes, founding
+from auditrack.demonstration.proceedings import proceedings
 from auditrack.demonstration.reviews import STORIES
 from auditrack.demonstration.step import Step
 from auditrack.demonstration.telling import steps_of
+from auditrack.demonstration.themes import themes
 from auditrack.demonstration.walk import Walk
 from auditrack.model.change import Refusal, RefusedError
 from auditrack.register.place import JOURNAL, default_register
@@ -59,7 +61,7 @@ def history() -> list[Step]:
     steps = [*founding(), *changes()]
     for story in STORIES:
         steps += steps_of(story)
-    return [*steps, *audits(), *links()]
+    return [*steps, *audits(), *links(), *proceedings(), *themes()]
 
 
 def _build(folder: Path) -> None:

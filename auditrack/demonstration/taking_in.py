@@ -35,6 +35,7 @@ def taken_in(story: Story, entered: date, officer: str) -> Iterator[Step]:
         EditReview(
             story.ref,
             arranged=story.arranged,
+            due=story.due,
             concluded=story.concluded,
             subjects=story.subjects,
             delay_reason=story.delay_reason,

@@ -61,6 +61,7 @@ def _typed(story: Story, entered: date, officer: str) -> Iterator[Step]:
             practice=story.practice,
             subjects=story.subjects,
             arranged=story.arranged,
+            due=story.due,
             concluded=story.concluded,
             delay_reason=story.delay_reason,
             publishable="yes",

@@ -165,6 +165,7 @@ class Story:
     findings: tuple[Found, ...] = ()
     subjects: tuple[str, ...] = ()
     arranged: str | None = None
+    due: str | None = None
     concluded: str | None = None
     delay_reason: str | None = None
     told: tuple[str, ...] = ()

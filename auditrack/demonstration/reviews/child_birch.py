@@ -212,6 +212,7 @@ CHILD_BIRCH = Story(
     practice=("2017-06..2019-01=Birch",),
     subjects=("Birch",),
     arranged="2019-02-14",
+    due="2019-08-14",
     concluded="2019-10-17",
     delay_reason="Criminal proceedings",
     told=("family", "staff involved"),

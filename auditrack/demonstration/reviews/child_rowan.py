@@ -224,6 +224,7 @@ CHILD_ROWAN = Story(
     practice=("2021-01..2022-06=Rowan",),
     subjects=("Rowan",),
     arranged="2022-09-08",
+    due="2023-06-08",
     concluded="2023-03-23",
     told=("family", "staff involved", "school"),
     asks=(*EXPLOITATION, *SCHOOL, *_OTHERS),

@@ -170,6 +170,7 @@ CHILD_WILLOW = Story(
     practice=("2021-05..2023-06=Willow",),
     subjects=("Willow",),
     arranged="2023-09-14",
+    due="2024-03-14",
     concluded="2024-07-25",
     delay_reason="The panel waited for the end of care proceedings.",
     told=("family", "staff involved", "school"),

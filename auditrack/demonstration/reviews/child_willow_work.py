@@ -199,8 +199,6 @@ SERVICES = (
             Work(
                 "Write the joint visit into the transfer procedure.",
                 "2026-12-31",
-                None,
-                "procedure",
                 lead=NOBODY,
                 begun="2025-01-20",
                 said=(Said("2026-10-09", "Drafted; waits for the new head of service."),),

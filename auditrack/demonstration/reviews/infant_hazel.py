@@ -61,7 +61,7 @@ INFANT_HAZEL = Story(
             ("housing",),
             ("safe_sleep",),
             None,
-            (Work("Hold a stock of travel cots.", "2027-03-31", None, "system_change"),),
+            (Work("Hold a stock of travel cots.", "2027-03-31"),),
             heading="Safe sleep",
         ),
         Ask(

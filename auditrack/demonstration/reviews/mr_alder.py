@@ -201,6 +201,7 @@ MR_ALDER = Story(
     practice=("2019-06..2020-11=Mr Alder",),
     subjects=("Mr Alder",),
     arranged="2021-03-18",
+    due="2021-09-17",
     concluded="2021-12-16",
     told=("family", "staff involved", "housing provider"),
     asks=(*CAPACITY, *_SELF_NEGLECT, *PERSONAL, *_HOME, *_WIDER),

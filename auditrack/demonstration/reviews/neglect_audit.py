@@ -205,6 +205,7 @@ NEGLECT_AUDIT = Story(
     entered="2020-10-08",
     practice=("2019-11..2020-04",),
     arranged="2020-05-14",
+    due="2020-10-08",
     concluded="2020-09-24",
     asks=(*_NEGLECT, *_OTHERS),
     findings=(
