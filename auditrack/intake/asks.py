@@ -53,7 +53,7 @@ _INTRO = re.compile(
     re.IGNORECASE,
 )
 _NARRATIVE = re.compile(
-    r"\b(?:was|were|had|did|became|took|told|stated|explained|appeared)\b"
+    r"\b(?:was|were|had|did|became|took|(?<!are )(?<!is )(?<!be )told|stated|explained|appeared)\b"
     r"|\b(?:review|report|panel|author|inquiry|audit|he|she|they|it|professionals|practitioners"
     r"|agencies|services|staff|which)"
     r"(?: (?:has|have|also|then))? (?:found|identified|highlighted|showed|noted|suggested"
@@ -128,8 +128,10 @@ def is_narrative(text: str) -> bool:
     """Whether the text tells what happened and asks nothing plainly."""
     if _PRAISE.search(text):
         return True
-    return bool(_NARRATIVE.search(text)) and not _OPENING.match(text) and not re.search(
-        r"\b(?:should|must|recommend|to ensure|needs? to)\b", text, re.IGNORECASE
+    return (
+        bool(_NARRATIVE.search(text))
+        and not _OPENING.match(text)
+        and not re.search(r"\b(?:should|must|recommend|to ensure|needs? to)\b", text, re.IGNORECASE)
     )
 
 

@@ -18,7 +18,8 @@ class Block:
     `text` is folded and free of marks. `number` is the printed number in front of it ("4.2", "1",
     "a") and `style` its kind. `level` is that of a heading (1 to 6, `BOLD_LINE`, or 0 where the
     format does not say). `cells` are those of a row, `table` says which rows belong together.
-    `gap` counts the blank lines before, `page` and `offset` (characters) say where it stood.
+    `gap` counts the blank lines before, `page` and `offset` (characters) say where it stood, and
+    `box` which frame or text box it is in, where a small one sets it apart from the text.
     """
 
     kind: BlockKind
@@ -34,6 +35,7 @@ class Block:
     gap: int = 0
     italic: bool = False
     quoted: bool = False
+    box: int | None = None
 
     def with_text(self, text: str) -> "Block":
         """The same block with other words."""

@@ -19,6 +19,7 @@ _BOMS = (
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a Word, Excel or zip file"),
+    (b"PK\x05\x06", "an empty zip file"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"{\\rtf", "a rich text (RTF) file"),
     (b"\x89PNG", "a picture"),
@@ -45,6 +46,16 @@ def refuse(name: str, why: str, todo: str, code: str = "not-readable") -> Refuse
     return RefusedError(Refusal(code=code, message=f"{name} {why}.", todo=todo))
 
 
+def too_large(name: str) -> RefusedError:
+    """The refusal of a document larger than `LIMIT_BYTES`."""
+    return refuse(
+        name,
+        f"is larger than {LIMIT_BYTES // (1024 * 1024)} MB, the most that is read",
+        "Split it, or import the part that holds the recommendations.",
+        "too-large",
+    )
+
+
 def decode(data: bytes, name: str) -> str:
     """The text of a file: any of UTF-8, UTF-16, UTF-32 or Windows-1252, cleaned.
 
@@ -57,12 +68,7 @@ def decode(data: bytes, name: str) -> str:
     if not data:
         raise refuse(name, "is empty", "Choose the file that holds the review.", "empty-file")
     if len(data) > LIMIT_BYTES:
-        raise refuse(
-            name,
-            f"is larger than {LIMIT_BYTES // (1024 * 1024)} MB, the most that is read",
-            "Split it, or import the part that holds the recommendations.",
-            "too-large",
-        )
+        raise too_large(name)
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise refuse(

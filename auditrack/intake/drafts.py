@@ -32,6 +32,7 @@ class Draft:
     inline: bool = False
     """Its words began on the line of its label: what stands below may be about it."""
     summary: bool = False
+    box: int | None = None
     orders: list[int] = field(default_factory=list)
     """The blocks it was read from, in reading order."""
 
@@ -49,6 +50,11 @@ class Draft:
             self._seen = self._size
             if order not in self.orders[-1:]:
                 self.orders.append(order)
+
+    def goes_on_in(self, order: int) -> None:
+        """Note a block that was read as more of it, whatever was added."""
+        self._seen = self._size
+        self.orders.append(order)
 
     @property
     def text(self) -> str:

@@ -3,5 +3,5 @@
 from typing import Final
 
 MARKDOWN: Final = (".md", ".markdown", ".mdown")
-READABLE: Final = (".txt", ".text", *MARKDOWN)
-"""What people give text and Markdown; a document of another name is read all the same."""
+READABLE: Final = (".docx", ".docm", ".pdf", ".txt", ".text", *MARKDOWN)
+"""The endings people give what can be read; a document of another name is read all the same."""

@@ -46,6 +46,26 @@ _EDGE = 3
 _REPEATS = 3
 
 
+def is_page_number(words: str) -> bool:
+    """Whether a line says which page it stands on: "Page 3 of 12", "- 4 -"."""
+    return bool(_PAGE.fullmatch(words))
+
+
+def is_marking(words: str) -> bool:
+    """Whether a line says how a document may be used: "OFFICIAL", "Confidential", "Draft 2"."""
+    return bool(_MARKING.search(words))
+
+
+def is_label(words: str) -> bool:
+    """Whether a line is the label or heading of an item, however often it is printed."""
+    return bool(_LABEL.fullmatch(words))
+
+
+def mask(words: str) -> str:
+    """A line with every number alike, so that running heads of all pages are one."""
+    return _DIGITS.sub("0", words.lower())
+
+
 def furniture(lines: Sequence[Line]) -> set[int]:
     """The indexes of lines that belong to the page and not to the text."""
     drop: set[int] = set()
@@ -55,21 +75,21 @@ def furniture(lines: Sequence[Line]) -> set[int]:
         words = line.text.strip().strip("*_#").strip()
         if not words or len(words) > 120 or "\t" in words or _PARAGRAPH_NUMBER.fullmatch(words):
             continue
-        if _PAGE.fullmatch(words):
+        if is_page_number(words):
             drop.add(index)
         elif _BARE.fullmatch(words):
             bare.append(index)
-        elif _MARKING.search(words) or _DIGITS.search(words) or line.page is not None:
-            masks[_DIGITS.sub("0", words.lower())].append(index)
+        elif is_marking(words) or _DIGITS.search(words) or line.page is not None:
+            masks[mask(words)].append(index)
     drop.update(_page_numbers(lines, bare))
     edges = _page_edges(lines)
-    for mask, found in masks.items():
-        if len(found) < _REPEATS or _LABEL.fullmatch(mask):
+    for words, found in masks.items():
+        if len(found) < _REPEATS or is_label(words):
             continue
         at_edge = [index for index in found if index in edges]
         if len(at_edge) >= _REPEATS:
             drop.update(at_edge)
-        elif not edges and (_MARKING.search(mask) or _counts_up(lines, found)):
+        elif not edges and (is_marking(words) or _counts_up(lines, found)):
             drop.update(found)
     drop.update(_footnotes(lines))
     return drop

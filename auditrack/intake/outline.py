@@ -42,7 +42,9 @@ class Outline:
         """
         if block.kind == "heading":
             return not self._is_long_ask(block)
-        if block.kind != "paragraph" or block.quoted or block.italic:
+        if block.kind != "paragraph" or block.quoted:
+            return False
+        if block.italic and body_in_heading(block.text) is None:
             return False
         text = block.text
         if len(text) > 110 or len(text.split()) > 14 or not strip_number(text)[:1].isupper():

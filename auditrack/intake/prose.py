@@ -129,6 +129,9 @@ class Prose:
         draft = self.open
         if draft is not None:
             decimal = block.style == "decimal" or bool(numbers)
+            if draft.box is not None:
+                draft.add(block.text, bullet=block.kind == "bullet")
+                return
             if not draft.parts:
                 if decimal and (not is_ask(block.text) or is_narrative(block.text)):
                     self._close()
@@ -376,6 +379,7 @@ class Prose:
             page=block.page,
             quoted=place.quoting,
             summary=place.in_summary,
+            box=block.box,
         )
 
     def _new(self, block: Block, kind: str, label: str | None, sure: float, why: str) -> None:

@@ -15,6 +15,7 @@ from auditrack.intake.wrapping import unfinished
 
 Header = tuple[str, ...]
 
+_SHORT_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]?")
 _ADDRESSED = re.compile(r"\b(?:agenc|organisation|partner|address|whom)", re.IGNORECASE)
 _HOLDS: tuple[Role, ...] = ("recommendation", "finding", "lesson", "action")
 
@@ -60,6 +61,8 @@ class _Table:
     def _head(self, header: Header) -> None:
         self.header = header
         self.roles = roles_of(header)
+        title = read_label(self._title() or "")
+        self._titled = title.words if title and title.number and not title.rest else None
         named = body_in_heading(self._title() or "")
         specific = re.match(r"(.{2,60}?)\s+specific\s+recommendations?", self._title() or "", re.I)
         if named is not None and (self.group is None or len(named.split()) > 1):
@@ -95,25 +98,32 @@ class _Table:
                 return cell.strip()
         return ""
 
+    def _unnamed(self, row: Block) -> str | None:
+        """A number or label in a first column that has no heading."""
+        first = row.cells[0].strip() if row.cells else ""
+        if self.header[0].strip() or not first:
+            return None
+        label = read_label(first)
+        short = label is not None and label.number and not label.rest
+        return first if short or _SHORT_NUMBER.fullmatch(first) else None
+
     def _row(self, row: Block) -> None:
         texts = {role: self._cell(row, role) for role in _HOLDS}
         outcome = self._cell(row, "outcome")
         if self._goes_on(row, texts, outcome):
             return
-        label = self._cell(row, "number") or None
-        owner = self._cell(row, "owner") or None
-        theme = self._cell(row, "theme") or self.under.theme
-        when = self._cell(row, "when")
+        label = self._cell(row, "number") or self._unnamed(row) or self._titled
+        self._titled = None
+        owner = _as_one(self._cell(row, "owner")) or None
+        theme = _as_one(self._cell(row, "theme")) or self.under.theme
+        when = _as_one(self._cell(row, "when"))
         if not any(texts.values()) and "action" in self.roles:
             texts["action"] = self._cell(row, "subject") if not outcome else ""
         has_action = bool(texts["action"])
-        for role in _HOLDS:
-            text = texts[role]
+        main = next((its for its in _HOLDS if texts[its]), None)
+        for role, text in sorted(texts.items(), key=lambda held: self._column(held[0])):
             if not text or is_none(text) or len(text.split()) < 2:
                 continue
-            kind = role
-            printed, words = _split_label(text)
-            main = role == next(its for its in _HOLDS if texts[its])
             if (role == "action" and "owner" in self.roles) or (
                 role == "recommendation" and owner and self._asks_owner(owner, has_action)
             ):
@@ -121,25 +131,30 @@ class _Table:
             else:
                 group = self.group
             mine = outcome if role in ("recommendation", "action") else ""
-            self.drafts.append(
-                Draft(
-                    kind=kind,
-                    zone=self.under.zone,
-                    order=row.order,
-                    label=printed or (label if main else None),
-                    group=group,
-                    theme=theme,
-                    section=self.under.section,
-                    page=row.page,
-                    parts=words.split("\n"),
-                    outcome_parts=mine.split("\n") if mine and not is_none(mine) else [],
-                    quoted=self.under.quoted,
-                    summary=self.under.summary,
-                    confidence=0.95 if is_ask(words) else 0.9,
-                    why=self._why(role, when),
-                    row=True,
+            items = _items(text, role)
+            for printed, words in items:
+                self.drafts.append(
+                    Draft(
+                        kind=role,
+                        zone=self.under.zone,
+                        order=row.order,
+                        label=printed or (label if role == main and len(items) == 1 else None),
+                        group=group,
+                        theme=theme,
+                        section=self.under.section,
+                        page=row.page,
+                        parts=words.split("\n"),
+                        outcome_parts=mine.split("\n") if mine and not is_none(mine) else [],
+                        quoted=self.under.quoted,
+                        summary=self.under.summary,
+                        confidence=0.95 if is_ask(words) else 0.9,
+                        why=self._why(role, when),
+                        row=True,
+                    )
                 )
-            )
+
+    def _column(self, role: Role) -> int:
+        return self.roles.index(role) if role in self.roles else 0
 
     def _asks_owner(self, owner: str, has_action: bool) -> bool:
         """Whether the owner is whom the recommendation asks, and not who leads on it."""
@@ -176,7 +191,7 @@ class _Table:
             if last.outcome_parts and lines[0][:1].islower() and unfinished(last.outcome_parts[-1]):
                 last.outcome_parts[-1] += f" {lines.pop(0)}"
             last.outcome_parts.extend(lines)
-        last.orders.append(row.order)
+        last.goes_on_in(row.order)
         return True
 
 
@@ -198,3 +213,27 @@ def _split_label(text: str) -> tuple[str | None, str]:
     if number is not None and number[1] in ("decimal", "ordinal") and len(number[2].split()) > 2:
         return number[0], number[2].strip()
     return None, text
+
+
+def _items(text: str, role: Role) -> list[tuple[str | None, str]]:
+    """The items in one cell, each with its label: a cell may hold a numbered list, or bullets."""
+    lines = text.split("\n")
+    begun: list[str] = []
+    for line in lines:
+        if begun and _split_label(line)[0] is None:
+            begun[-1] += f"\n{line}"
+        else:
+            begun.append(line)
+    if len(begun) > 1 and _split_label(begun[0])[0] is not None:
+        return [_split_label(one) for one in begun]
+    listed = len(lines) > 1 and all(line.startswith("- ") for line in lines)
+    if role == "recommendation" and listed and all(is_ask(line[2:]) for line in lines):
+        return [(None, line[2:]) for line in lines]
+    return [_split_label(text)]
+
+
+def _as_one(cell: str) -> str:
+    """The lines of a cell that names bodies or a theme, as one."""
+    lines = cell.split("\n")
+    several = len(lines) > 1 and all(is_body(line, weak=True) for line in lines)
+    return ("; " if several else " ").join(line.removeprefix("- ") for line in lines)

@@ -1,7 +1,6 @@
 """The reader of plain text and Markdown: lines to blocks, tolerant of what converters leave."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from auditrack.intake.blocks import BOLD_LINE, Block, BlockKind, NumberStyle, Reading
@@ -9,18 +8,23 @@ from auditrack.intake.furniture import Line, furniture
 from auditrack.intake.labels import read_label, read_number
 from auditrack.intake.markdown import is_bold, is_italic, strip_marks
 from auditrack.intake.table_lines import TableLines
-from auditrack.intake.wrapping import breaks, join, join_lines, unfinished, wrap_width
+from auditrack.intake.typed import (
+    BULLET,
+    GLYPH,
+    HEADING_WORDS,
+    RULE,
+    is_quotation,
+    lone_number,
+    may_head,
+    mend,
+    numbered,
+)
+from auditrack.intake.wrapping import breaks, join_lines, unfinished, wrap_width
 
 _ATX = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _SETEXT = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
-_RULE = re.compile(r"\s*(?:[-_*=~]\s*){3,}$")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
-_BULLET = re.compile(r"(\s*)(?:[•●▪■◦○‣·➢➤►✓✔–—]|[-+*]|o(?=\t| {2,}\S|\s[A-Z]))(?:\s+)(?=\S)")
-_GLYPH = re.compile(r"\s*[•●▪■◦○‣·➢➤►✓✔]\s*$")
 _IMAGE_ONLY = re.compile(r"\s*(?:!\[[^\]]*\]\([^)]*\)|<!--.*-->)\s*$")
-_LONE_NUMBER = re.compile(r"\s*\(?(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s*$")
-_BOLD_WORDS = 14
-_LONGEST_MENDED = 20_000
 
 
 def read_text(text: str) -> Reading:
@@ -29,7 +33,11 @@ def read_text(text: str) -> Reading:
     pages = lines[-1].page if lines else None
     drop = furniture(lines)
     reader = _Reader([line for index, line in enumerate(lines) if index not in drop])
-    return Reading(tuple(_mend(reader.read())), pages)
+    return Reading(tuple(mend(reader.read(), _parted)), pages)
+
+
+def _parted(before: Block, block: Block) -> bool:
+    return block.gap > 0 or block.page != before.page
 
 
 def _lines(text: str) -> list[Line]:
@@ -139,17 +147,17 @@ class _Reader:
             return True
         if is_bold(line.text):
             words = strip_marks(line.text)
-            if len(words.split()) <= _BOLD_WORDS and not _is_sentence(words):
+            if may_head(words):
                 self._emit("heading", words, line, level=BOLD_LINE)
                 self.at += 1
                 return True
         if self.at + 1 < len(self.lines):
             under = _SETEXT.match(self.lines[self.at + 1].text)
             alone = self.at == 0 or self.lines[self.at - 1].blank
-            short = len(line.text.split()) <= _BOLD_WORDS
-            if under is not None and alone and short and not _BULLET.match(line.text):
+            short = len(line.text.split()) <= HEADING_WORDS
+            if under is not None and alone and short and not BULLET.match(line.text):
                 words = strip_marks(line.text)
-                if words and not _RULE.match(line.text):
+                if words and not RULE.match(line.text):
                     self._emit("heading", words, line, level=1 if under[1][0] == "=" else 2)
                     self.at += 2
                     return True
@@ -157,21 +165,19 @@ class _Reader:
 
     def _number(self) -> bool:
         line = self.lines[self.at]
-        words = strip_marks(line.text)
-        hit = _LONE_NUMBER.match(words)
-        if hit is None:
-            if _GLYPH.match(line.text):
+        found = lone_number(strip_marks(line.text))
+        if found is None:
+            if GLYPH.match(line.text):
                 self.pending_bullet = True
                 self.at += 1
                 return True
             return False
-        style: NumberStyle = "decimal" if "." in hit[1] else "ordinal"
-        self._emit("number", "", line, number=hit[1], style=style)
+        self._emit("number", "", line, number=found[0], style=found[1])
         self.at += 1
         return True
 
     def _rule(self) -> bool:
-        if not _RULE.match(self.lines[self.at].text):
+        if not RULE.match(self.lines[self.at].text):
             return False
         self.at += 1
         self.gap += 1
@@ -182,9 +188,9 @@ class _Reader:
     def _begins(self, index: int) -> bool:
         """Whether a line begins a block that is no table."""
         text = self.lines[index].text
-        if _ATX.match(text) or is_bold(text) or _GLYPH.match(text) or _BULLET.match(text):
+        if _ATX.match(text) or is_bold(text) or GLYPH.match(text) or BULLET.match(text):
             return True
-        return bool(_LONE_NUMBER.match(strip_marks(text)))
+        return lone_number(strip_marks(text)) is not None
 
     def _starts_block(self, index: int) -> bool:
         """Whether a line cannot go on with the paragraph above it."""
@@ -225,7 +231,7 @@ class _Reader:
     def _paragraph(self, raw: list[str], line: Line) -> None:
         quoted = bool(_QUOTE.match(line.text))
         body = raw[0]
-        marked = _BULLET.match(body)
+        marked = BULLET.match(body)
         bullet = marked is not None or self.pending_bullet
         self.pending_bullet = False
         if marked is not None:
@@ -235,16 +241,7 @@ class _Reader:
         words = strip_marks(text)
         if not words:
             return
-        kind: BlockKind = "bullet" if bullet else "paragraph"
-        number: str | None = None
-        style: NumberStyle | None = None
-        found = read_number(words)
-        if found is not None and found[2].strip():
-            number, style, words = found[0], found[1], found[2].strip()
-            if style == "decimal":
-                kind = "paragraph"
-            elif style != "ordinal":
-                kind = "bullet"
+        kind, number, style, words = numbered(words, bullet)
         indent = len(line.text) - len(line.text.lstrip()) if bullet else 0
         self._emit(
             kind,
@@ -254,34 +251,5 @@ class _Reader:
             number=number,
             style=style,
             italic=italic,
-            quoted=quoted or _is_quotation(words),
+            quoted=quoted or is_quotation(words),
         )
-
-
-def _is_sentence(words: str) -> bool:
-    return words.endswith(".") and len(words.split()) > 8
-
-
-def _is_quotation(words: str) -> bool:
-    return words[:1] in '“"‘' and words.rstrip(".")[-1:] in '”"’'
-
-
-def _mend(blocks: list[Block]) -> list[Block]:
-    """Paragraphs that a page end, its furniture or a footnote cut in two, put together again."""
-    mended: list[Block] = []
-    for block in blocks:
-        before = mended[-1] if mended else None
-        if (
-            before is not None
-            and block.kind == "paragraph"
-            and block.number is None
-            and before.kind in ("paragraph", "bullet")
-            and (block.gap > 0 or block.page != before.page)
-            and block.text[:1].islower()
-            and unfinished(before.text)
-            and 40 < len(before.text) < _LONGEST_MENDED
-        ):
-            mended[-1] = before.with_text(join(before.text, block.text))
-        else:
-            mended.append(block)
-    return [replace(block, order=order) for order, block in enumerate(mended)]

@@ -6,16 +6,22 @@ from dataclasses import replace
 
 from auditrack.intake.asks import is_ask, is_intro, is_none
 from auditrack.intake.blocks import Block
-from auditrack.intake.bodies import body_in_heading
+from auditrack.intake.bodies import addressee, body_in_heading
 from auditrack.intake.columns import role_of
 from auditrack.intake.drafts import Draft
 from auditrack.intake.headings import is_actions, is_rationale, outcome_marker, section_of
 from auditrack.intake.labels import Label, read_label, read_number
 from auditrack.intake.prose import Prose
 from auditrack.intake.rows import Under, header_of, read_rows
+from auditrack.intake.upright import is_upright, read_upright
 from auditrack.intake.zones import ASKING, LEARNING, Place, enter_heading
 
 _LOOK_AHEAD = 400
+
+
+def _is_full_ask(block: Block) -> bool:
+    """Whether a whole sentence names a body and asks it."""
+    return block.text.endswith(".") and addressee(block.text) is not None
 
 
 class Walk(Prose):
@@ -45,6 +51,11 @@ class Walk(Prose):
     # Blocks
 
     def _block(self, block: Block) -> None:
+        if self.open is not None and self.open.box not in (None, block.box):
+            if self.open.parts:
+                self._close()  # the box that it was printed in has ended
+            else:
+                self.open.box = block.box  # only its label stood in a box
         if self.outline.has_leaders(block) or self._in_contents(block):
             return
         if block.kind == "number":
@@ -225,7 +236,8 @@ class Walk(Prose):
     def _in_lost_bullets(self, block: Block) -> bool:
         """Bullets whose glyphs a converter dropped: lines under a sentence that ends in a colon."""
         draft = self.open
-        if draft is None or not self.outline.plain or block.kind != "paragraph" or block.number:
+        told = self.outline.plain or block.text[:1].islower()
+        if draft is None or not told or block.kind != "paragraph" or block.number:
             self._listing = False
             return False
         if self._mode != "items" or section_of(block.text) or body_in_heading(block.text):
@@ -234,12 +246,21 @@ class Walk(Prose):
         first = draft.dangling and draft.parts[-1].rstrip().endswith((":", ":-"))
         if first and not (draft.labelled or draft.label):
             return False
-        if first or (self._listing and block.gap != 1):
+        if first or (self._listing and block.gap != 1 and not self._is_of_waiting(block)):
             self._listing = True
             draft.add(block.text, bullet=True)
             return True
         self._listing = False
         return False
+
+    def _is_of_waiting(self, block: Block) -> bool:
+        """Whether a line belongs to the number that waits: what it asks, or the topic of that."""
+        after = self.outline.next(block)
+        if not self._waiting or after is None:
+            return False
+        if after.kind == "paragraph" and _is_full_ask(after):
+            return self.outline.is_heading(block, numbered=True)
+        return _is_full_ask(block)
 
     # Tables
 
@@ -267,6 +288,12 @@ class Walk(Prose):
         if self.place.zone == "contents":
             self.place = Place()
         header = header_of(rows)
+        if header is None and self.place.zone != "terms" and is_upright(rows):
+            found = read_upright(rows, self._under(), self.open)
+            self._close()
+            self.drafts.extend(found)
+            self._awaiting_outcome = []
+            return
         if header is None and self._header is not None:
             header = self._header if len(self._header) == len(rows[0].cells) else None
         if header is not None:
@@ -274,18 +301,18 @@ class Walk(Prose):
             self._header = header
             if self.place.zone == "terms":
                 return
-            place = self.place
-            theme = place.theme or (place.section if place.zone == "body" else None)
-            under = Under(
-                place.zone, place.group, theme, place.section, place.quoting, place.in_summary
-            )
             last = self.drafts[-1] if self.drafts and self.drafts[-1].row else None
-            found = read_rows(rows, header, under, last)
+            found = read_rows(rows, header, self._under(), last)
             self.drafts.extend(found)
             self._awaiting_outcome = []
             return
         for row in rows:
             self._boxed(row)
+
+    def _under(self) -> Under:
+        place = self.place
+        theme = place.theme or (place.section if place.zone == "body" else None)
+        return Under(place.zone, place.group, theme, place.section, place.quoting, place.in_summary)
 
     def _boxed(self, row: Block) -> None:
         """A row of a table without header: a box around text, or a number beside it."""

@@ -41,14 +41,14 @@ def breaks(line: str, after: str, width: int | None, hard_breaks: bool) -> bool:
     ended = line.rstrip()
     if hard_breaks and (line.endswith("  ") or ended.endswith("\\")):
         return True
-    if _CONNECTIVE.search(ended):
+    if leads_on(ended):
         return False
     small = _starts_small(after)
     if width is None:
         if small:
             return _ended(ended) and not ended.endswith((",", ";"))
         return _ended(ended) or not 55 <= len(ended) <= 110
-    if not _ended(ended) and _OPENER.match(after.lstrip()):
+    if not _ended(ended) and opens_item(after.lstrip()):
         return True
     slack = width - (len(ended) + 1 + _first(after))
     if small:
@@ -56,9 +56,19 @@ def breaks(line: str, after: str, width: int | None, hard_breaks: bool) -> bool:
     return slack > (0 if _ended(ended) else 4)
 
 
+def opens_item(line: str) -> bool:
+    """Whether a line begins with capitals that only begin a sentence: "The", "Ensuring"."""
+    return bool(_OPENER.match(line))
+
+
 def unfinished(text: str) -> bool:
     """Whether a text stops in the middle of a sentence."""
     return bool(text) and not _ended(text)
+
+
+def leads_on(text: str) -> bool:
+    """Whether the last word of a text asks for another: "of", "the", a comma."""
+    return _CONNECTIVE.search(text[-40:]) is not None
 
 
 def join(first: str, second: str) -> str:

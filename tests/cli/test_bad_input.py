@@ -45,7 +45,7 @@ def bound_to_permissions() -> None:
         (b"", "empty-file"),
         (b" \n\t\n", "empty-file"),
         (b"\x00\x01\x02\x03" * 500, "not-text"),
-        (b"%PDF-1.4\n...", "not-text"),
+        (b"%PDF-1.4\n...", "not-readable"),
         (
             b"Dear all,\n\nMinutes of Tuesday. Apologies were received from the police.\n",
             "no-review",

@@ -43,9 +43,9 @@ def test_every_usual_encoding_is_read(data):
         (b"\x00\x01\x02\x03" * 40, "not-text"),
         (bytes(range(256)) * 8, "not-text"),
         (b"\xff\xfe\x00", "not-text"),
-        (b"%PDF-1.7\n", "not-text"),
-        (b"PK\x03\x04rest", "not-text"),
-        (b"\xd0\xcf\x11\xe0rest", "not-text"),
+        (b"%PDF-1.7\n", "not-readable"),
+        (b"PK\x03\x04rest", "damaged"),
+        (b"\xd0\xcf\x11\xe0rest", "old-office"),
         (b"a" * (LIMIT_BYTES + 1), "too-large"),
     ],
 )

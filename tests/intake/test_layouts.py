@@ -90,3 +90,9 @@ def test_a_count_that_does_not_add_up_is_noted():
     notes = read(Path("yarrow.md"), text).notes
     assert "The text speaks of 5 recommendations; 3 were found." in notes
     assert "The printed numbers skip 3." in notes
+
+
+def test_a_row_that_a_page_cut_goes_on_in_rows_only():
+    _, proposals = load("outcome_tables")
+    kinds = {proposals.passages[place].kind for place in proposals.items[2].passages}
+    assert len(proposals.items[2].passages) == 2 and kinds == {"row"}

@@ -16,24 +16,34 @@ def fold(text):
     return re.sub(r"\s+", " ", text or "").strip()
 
 
-def matched(proposals: Proposals, truth) -> list[tuple[Item, dict]]:
+def words_only(text):
+    """The words without marks: a copy in another format may have lost the bullets of a list."""
+    return re.sub(r"[\W_]+", " ", text or "").strip()
+
+
+LEAST_RECALL = {"txt": 0.97, "docx": 0.97, "pdf": 0.92}
+ALIKE = {"txt": fold, "docx": words_only, "pdf": fold}
+
+
+def matched(proposals: Proposals, truth, alike=fold) -> list[tuple[Item, dict]]:
     left = list(truth)
     pairs = []
     for item in proposals.ticked:
         for row in left:
-            if row["kind"] == item.kind and fold(row["text"]) == fold(item.text):
+            if row["kind"] == item.kind and alike(row["text"]) == alike(item.text):
                 left.remove(row)
                 pairs.append((item, row))
                 break
     return pairs
 
 
+@pytest.mark.parametrize("form", LEAST_RECALL)
 @pytest.mark.parametrize("name", ["child-p-and-h", "child-f", "child-be"])
-def test_a_real_review_gives_what_a_careful_reader_found(name, shared, figures):
+def test_a_real_review_gives_what_a_careful_reader_found(name, form, shared, figures):
     folder = shared / "reviews" / name
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-    proposals = read(folder / "review.txt")
-    pairs = matched(proposals, truth)
+    proposals = read(folder / f"review.{form}")
+    pairs = matched(proposals, truth, ALIKE[form])
     recall, precision = len(pairs) / len(truth), len(pairs) / len(proposals.ticked)
     agree = {
         field: sum(getattr(item, field) == row[field] for item, row in pairs) / len(pairs)
@@ -46,17 +56,18 @@ def test_a_real_review_gives_what_a_careful_reader_found(name, shared, figures):
         right = sum(item.reach == REACH[row["source"]] for item, row in sourced)
         agree["reach"] = right / len(sourced)
     said = ", ".join(f"{field} {share:.2f}" for field, share in agree.items())
-    figures.append(f"{name}: recall {recall:.3f}, precision {precision:.3f}; right: {said}")
-    assert recall >= 0.97 and precision >= 0.95
+    figures.append(f"{name}.{form}: recall {recall:.3f}, precision {precision:.3f}; right: {said}")
+    assert recall >= LEAST_RECALL[form] and precision >= 0.95
     assert all(share >= 0.97 for share in agree.values()), agree
     bullets = [(i.text, r["text"]) for i, r in pairs if "\n- " in r["text"]]
-    assert all(mine == theirs for mine, theirs in bullets)
+    assert form != "txt" or all(mine == theirs for mine, theirs in bullets)
 
 
-def test_quoted_recommendations_are_shown_unticked_and_pointers_are_not(shared):
+@pytest.mark.parametrize("form", LEAST_RECALL)
+def test_quoted_recommendations_are_shown_unticked_and_pointers_are_not(form, shared):
     folder = shared / "reviews" / "child-p-and-h"
     quoted = json.loads((folder / "not_recommendations.json").read_text(encoding="utf-8"))
-    proposals = read(folder / "review.txt")
+    proposals = read(folder / f"review.{form}")
     unticked = {
         fold(item.text): item
         for item in proposals.items
@@ -69,19 +80,20 @@ def test_quoted_recommendations_are_shown_unticked_and_pointers_are_not(shared):
     assert sum(item.reach == "single-agency" for item in proposals.ticked) == 41
 
 
-def test_the_front_pages_are_read(shared):
+@pytest.mark.parametrize("form", LEAST_RECALL)
+def test_the_front_pages_are_read(form, shared):
     reviews = shared / "reviews"
-    thematic = read(reviews / "child-p-and-h" / "review.txt").review
+    thematic = read(reviews / "child-p-and-h" / f"review.{form}").review
     assert (thematic.published, thematic.type) == ("2017-08", "scr")
     assert [(w.start, w.end, w.subject) for w in thematic.windows] == [
         ("2012-10-16", "2015-04-16", "Child P"),
         ("2014-01-01", "2015-04-10", "Child H"),
     ]
     assert thematic.subjects == ("Child P", "Child H")
-    response = read(reviews / "child-be" / "review.txt").review
+    response = read(reviews / "child-be" / f"review.{form}").review
     assert response.subjects == ("Child BE",)
     assert response.published == "2019-06"
-    summary = read(reviews / "child-f" / "review.txt").review
+    summary = read(reviews / "child-f" / f"review.{form}").review
     assert summary.published is None
     for name, review in (("child-be", response), ("child-f", summary), ("child-p-and-h", thematic)):
         printed = fold((reviews / name / "review.txt").read_text(encoding="utf-8"))
