@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from auditrack.cli.door import Door, WhyOption, group, single, tell, verb
 from auditrack.cli.listing import print_records
 from auditrack.model.change import Refusal, RefusedError, Saved
 from auditrack.model.proposal import Item, Proposals
+
+if TYPE_CHECKING:
+    from auditrack.commands.importing import AcceptImport
 
 import_app = single()
 imports_app = group("Imports: what was taken in, and undoing one.")
@@ -24,7 +27,7 @@ _SHOWN = 160
 def import_review(
     door: Door,
     files: Annotated[
-        list[str], typer.Argument(help="Text or Markdown; - reads it.", metavar="FILE")
+        list[str], typer.Argument(help="Word, PDF, text; - reads it.", metavar="FILE")
     ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be taken in; write nothing.")
@@ -53,6 +56,12 @@ def import_review(
     history: Annotated[
         str | None, typer.Option("--history", help="complete, none-found or not-searched.")
     ] = None,
+    account: Annotated[
+        str | None,
+        typer.Option(
+            "--account", help="Write what was taken, left and why; - prints it.", metavar="FILE"
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Take the same document in once more.")
     ] = False,
@@ -67,6 +76,12 @@ def import_review(
             "one-file",
             "A reference, title, date or period belongs to one document.",
             "Import these files one by one.",
+        )
+    if door.json and account == "-":
+        door.refuse(
+            "one-output",
+            "Standard output cannot carry the account and JSON at once.",
+            "Leave --json out, or name a file with --account.",
         )
     read = [(name, _read(name)) for name in files]
     if dry_run:
@@ -105,7 +120,7 @@ def import_review(
         )
         for _, proposals in read
     ]
-    _take_in(door, commands)
+    _take_in(door, commands, account)
     # Opening is quick again after an import only if the snapshot knows it.
     if door.register.read_only is None:
         try:
@@ -114,12 +129,16 @@ def import_review(
             output.say(str(refused.refusal))
 
 
-def _take_in(door: Door, commands: Sequence[Any]) -> None:
+def _take_in(door: Door, commands: Sequence["AcceptImport"], account: str | None) -> None:
     """Take documents in one by one; a refusal says what stands of those before it."""
     done: list[Saved] = []
+    accounts: list[str] = []
     try:
         for command in commands:
             done.append(door.save(command))
+            accounts += (
+                ["", *_account(command, done[-1])] if accounts else _account(command, done[-1])
+            )
             tell(done[-1], "Taken in. Its themes are suggestions until somebody confirms them.")
             if not door.json:
                 output.print_lines(done[-1].references)
@@ -133,6 +152,46 @@ def _take_in(door: Door, commands: Sequence[Any]) -> None:
         if door.json and done:
             shown = [output.saved_json(saved) for saved in done]
             output.print_json(shown[0] if len(commands) == 1 else shown)
+        if accounts:
+            _give(door, accounts, account, done)
+
+
+def _account(command: "AcceptImport", saved: Saved) -> list[str]:
+    """What one import took and left, as lines."""
+    from auditrack.intake.account import account_of
+    from auditrack.intake.working import Working
+
+    working = Working.of(command.proposals)
+    if command.accept == "all":
+        working = working.accept_all()
+    imported, review = saved.references[:2]
+    return account_of(working, f"{imported} into {review}").lines()
+
+
+def _give(door: Door, lines: Sequence[str], account: str | None, done: Sequence[Saved]) -> None:
+    """Print the account for the person, or write it where they want it."""
+    if account is None:
+        if not door.json:
+            output.say_lines(lines)
+        return
+    from auditrack.cli.recording import record_export
+    from auditrack.reports.placing import place
+
+    head = door.register.head
+    imports = ", ".join(saved.references[0] for saved in done)
+    file = None if account == "-" else Path(account).name
+
+    def record() -> None:
+        record_export(door, "import account", head, what=f"Account of {imports}", file=file)
+
+    text = "\n".join(lines) + "\n"
+    try:
+        output.flush()  # the references stand before it
+        place(text.encode(), sys.stdout.buffer if account == "-" else Path(account), record)
+    except RefusedError as error:
+        stands = f"What was taken in stands ({imports}); only the account was not written."
+        raise RefusedError(replace(error.refusal, safe=stands)) from None
+    output.say(f"The account of {imports} is written: {account}")
 
 
 def _read(name: str) -> Proposals:

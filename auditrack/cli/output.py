@@ -32,6 +32,18 @@ def say(sentence: str) -> None:
         _tell("\n".join(lines_of(sentence)))
 
 
+def say_lines(lines: Iterable[str]) -> None:
+    """Messages for the person, one below the other, each folded behind the spaces it begins with.
+
+    On standard error, as `say`.
+    """
+    folded: list[str] = []
+    for one in lines:
+        indent = " " * (len(one) - len(one.lstrip(" ")))
+        folded += wrapped(one, indent, hanging=f"{indent}  ")
+    _tell("\n".join(folded))
+
+
 def _tell(text: str) -> None:
     with suppress(OSError, ValueError):
         print(text, file=sys.stderr, flush=True)
@@ -110,17 +122,20 @@ def wrapped(
     """A text folded to the terminal, each line indented; `hanging` from the second line on."""
     import textwrap
 
-    room = width or min(100, shutil.get_terminal_size().columns)
+    room = max(width or min(100, shutil.get_terminal_size().columns), 20)
     later = indent if hanging is None else hanging
     folded: list[str] = []
     for one in lines_of(text):
-        folded += textwrap.wrap(
-            one,
-            max(room, 20),
-            initial_indent=indent,
-            subsequent_indent=later,
-            break_on_hyphens=False,  # a reference stays whole
-        ) or [""]
+        if one and len(indent) + len(one) <= room:  # as most of thousands: nothing to fold
+            folded.append(indent + one)
+        else:
+            folded += textwrap.wrap(
+                one,
+                room,
+                initial_indent=indent,
+                subsequent_indent=later,
+                break_on_hyphens=False,  # a reference stays whole
+            ) or [""]
         indent = later
     return folded
 

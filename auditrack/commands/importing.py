@@ -29,7 +29,8 @@ class AcceptImport(Command):
     """Accept items of a document: a new review, or more of the review that `review` names.
 
     `accept` is "ticked", "all" or the places of the items, counted from 0. Options override what
-    the document says of itself. Theme links are suggestions until somebody confirms them.
+    the document says of itself. Theme links are suggestions but for the themes that an item names.
+    `new_agencies` are the names of bodies, not on record yet, that may be entered: None lets all.
     """
 
     cmd: ClassVar[str] = "import"
@@ -43,6 +44,7 @@ class AcceptImport(Command):
     practice: tuple[str, ...] = ()
     history: str | None = None
     type: str | None = None
+    new_agencies: tuple[str, ...] | None = None
     force: bool = False
     why: str | None = None
 
@@ -53,7 +55,7 @@ class AcceptImport(Command):
         imported = desk.insert("imports")
         desk.import_ref = imported
         review = self._review(desk, imported)
-        taken = Taking(desk, review, imported).all(items)
+        taken = Taking(desk, review, imported, self.new_agencies).all(items)
         new = [str(op.fields["name"]) for op in desk.ops if op.table == "agencies"]
         if new:
             desk.notes.append(f"New on record as asked: {'; '.join(new)}.")
@@ -67,6 +69,9 @@ class AcceptImport(Command):
             review=review,
             title=(desk.get("reviews", review) or {}).get("title"),
             counts=_counted(taken),
+            pages=source.pages,
+            taken=len(taken),
+            left=len(self.proposals.items) - len(items),
             by=desk.actor.login,
         )
         desk.made[:0] = [imported, review]

@@ -1,15 +1,21 @@
 """The items of a document on their way into a review, new or come back after an undo."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
+from auditrack.commands import given
 from auditrack.commands.agency import entered
 from auditrack.commands.desk import Desk, refuse
 from auditrack.commands.naming import finding_reference, recommendation_reference
+from auditrack.commands.theme_link import link_theme
 from auditrack.model.proposal import Item
-from auditrack.model.refs import label_slug
+from auditrack.model.refs import label_slug, slug
+from auditrack.views.board import find_agency
 from auditrack.views.theming import Theming
+
+if TYPE_CHECKING:
+    from auditrack.themes import Suggester
 
 _ASKS = ("recommendation", "assurance-point")
 _ITEM_TABLES = ("recommendations", "findings", "actions")
@@ -21,10 +27,17 @@ def undone_why(ref: str) -> str:
 
 
 class Taking:
-    """The items of one import on their way into one review."""
+    """The items of one import on their way into one review.
 
-    def __init__(self, desk: Desk, review: str, imported: str) -> None:
+    `new_agencies` are the names of bodies that may be entered as new ones; None lets all.
+    """
+
+    def __init__(
+        self, desk: Desk, review: str, imported: str, new_agencies: Iterable[str] | None = None
+    ) -> None:
         self._desk = desk
+        self._may_enter = None if new_agencies is None else {slug(one) for one in new_agencies}
+        self._not_entered: dict[str, None] = {}
         self._review = review
         self._imported = imported
         self._undone = _undone_items(desk, review)
@@ -61,15 +74,30 @@ class Taking:
         for item in new:
             if item.kind == "action":
                 self._action(item)
+        if self._not_entered:
+            self._desk.notes.append(
+                f"Not entered as agencies, as you chose: {'; '.join(self._not_entered)}."
+            )
         return new
 
     def _is_there(self, item: Item) -> bool:
         table = "recommendations" if item.kind in _ASKS else "findings"
         return item.kind != "action" and (table, item.label, item.text) in self._there
 
+    def _asked(self, item: Item) -> tuple[str, ...]:
+        """The bodies that an item asks; a new one is entered where that was not left out."""
+        found: dict[str, None] = {}
+        for name in item.agencies or ((item.group,) if item.group else ()):
+            new = self._may_enter is not None and slug(name) not in self._may_enter
+            if new and find_agency(self._desk.records, name) is None:
+                self._not_entered[given.line(name, "agency")] = None
+            else:
+                found[entered(self._desk, name)] = None
+        return tuple(found)
+
     def _ask(self, item: Item, restarting: bool) -> None:
         names = item.agencies or ((item.group,) if item.group else ())
-        agencies = tuple(dict.fromkeys(entered(self._desk, name) for name in names))
+        agencies = self._asked(item)
         ref = self._undone.get(("recommendations", item.label, item.text))
         ref = ref or recommendation_reference(
             self._desk,
@@ -101,11 +129,12 @@ class Taking:
         self._suggest(ref, item)
 
     def _action(self, item: Item) -> None:
-        names = item.agencies or ((item.group,) if item.group else ())
+        asked = self._asked(item) if len(item.agencies) < 2 else ()
         fields: dict[str, Any] = {
             "what": item.text,
+            "as_printed": item.as_printed,
             "serves": (self._served_by(item),),
-            "agency": entered(self._desk, names[0]) if len(names) == 1 else None,
+            "agency": asked[0] if asked else None,
         }
         ref = self._undone.get(("actions", None, item.text))
         self._desk.made.append(write(self._desk, "actions", ref, self._imported, fields))
@@ -140,6 +169,7 @@ class Taking:
                 "review": self._review,
                 "label": item.label,
                 "text": item.text,
+                "as_printed": item.as_printed,
                 "group": item.group,
                 "theme_heading": item.theme,
                 "page": item.page,
@@ -150,21 +180,19 @@ class Taking:
         self._desk.made.append(ref)
 
     def _suggest(self, ref: str, item: Item) -> None:
-        from auditrack.themes import LEXICON_VERSION, SUGGESTED_FROM
+        for theme in item.themes:
+            self._confirm(ref, theme)
+        suggest_themes(
+            self._desk, self._suggester, ref, self._review, (item.text, item.outcome), item.themes
+        )
 
-        linked = {link.get("theme") for link in self._desk.by("theme_links", "of", ref)}
-        for found in self._suggester.suggest(item.text, item.outcome or ""):
-            if found.score >= SUGGESTED_FROM and found.theme not in linked:
-                self._desk.insert(
-                    "theme_links",
-                    of=ref,
-                    review=self._review,
-                    theme=found.theme,
-                    status="suggested",
-                    lexicon=LEXICON_VERSION,
-                    because=tuple(found.because),
-                    score=round(float(found.score), 3),
-                )
+    def _confirm(self, ref: str, theme: str) -> None:
+        """A theme that a person confirmed before the document was taken in."""
+        link = link_theme(self._desk, ref, self._review, theme, "confirmed")
+        stored = self._desk.records.get("theme_links", link)
+        # Undo of the import tells by it whether somebody has said more since.
+        rev = None if stored is None else int(stored["rev"]) + 1
+        self._desk.update("theme_links", link, import_ref=self._imported, import_rev=rev)
 
 
 def write(desk: Desk, table: str, ref: str | None, imported: str, fields: Mapping[str, Any]) -> str:
@@ -184,6 +212,42 @@ def write(desk: Desk, table: str, ref: str | None, imported: str, fields: Mappin
         **fields,
     )
     return ref
+
+
+def suggest_themes(
+    desk: Desk,
+    suggester: "Suggester",
+    ref: str,
+    review: str,
+    texts: tuple[str, str | None],
+    confirmed: Iterable[str] = (),
+) -> None:
+    """Write the themes that an ask or finding seems to speak of, marked as suggested.
+
+    Args:
+        desk: the command being made up.
+        suggester: what knows the board's themes.
+        ref: the recommendation or finding.
+        review: its review.
+        texts: its words and its intended outcome.
+        confirmed: the themes that a person confirmed for it.
+    """
+    from auditrack.themes import LEXICON_VERSION, SUGGESTED_FROM
+
+    linked = {link.get("theme") for link in desk.by("theme_links", "of", ref)}
+    linked.update(confirmed)
+    for found in suggester.suggest(texts[0], texts[1] or ""):
+        if found.score >= SUGGESTED_FROM and found.theme not in linked:
+            desk.insert(
+                "theme_links",
+                of=ref,
+                review=review,
+                theme=found.theme,
+                status="suggested",
+                lexicon=LEXICON_VERSION,
+                because=tuple(found.because),
+                score=round(float(found.score), 3),
+            )
 
 
 def is_undone(document: Mapping[str, Any]) -> bool:

@@ -4,9 +4,15 @@ from auditrack.model.record import Record
 
 
 class Action(Record, frozen=True, kw_only=True):
-    """An action. `due` is the original date and never moves; extensions are their own records."""
+    """An action. `due` is the original date and never moves; extensions are their own records.
+
+    `as_printed` is a document's wording, where a person worded `what` otherwise at the import;
+    `label` is the number that a tracker prints for it.
+    """
 
     what: str = ""
+    label: str | None = None
+    as_printed: str | None = None
     serves: tuple[str, ...] = ()
     lead: str | None = None
     agency: str | None = None
@@ -33,6 +39,9 @@ class ProgressUpdate(Record, frozen=True, kw_only=True):
     until: str | None = None
     by: str | None = None
     lead: str | None = None
+    import_ref: str | None = None
+    withdrawn_on: str | None = None
+    withdrawn_why: str | None = None
 
 
 class Extension(Record, frozen=True, kw_only=True):
@@ -42,6 +51,9 @@ class Extension(Record, frozen=True, kw_only=True):
     to: str = ""
     why: str | None = None
     on: str | None = None
+    import_ref: str | None = None
+    withdrawn_on: str | None = None
+    withdrawn_why: str | None = None
 
 
 class Serves(Record, frozen=True, kw_only=True):

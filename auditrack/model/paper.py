@@ -4,7 +4,10 @@ from auditrack.model.record import Record
 
 
 class Import(Record, frozen=True, kw_only=True):
-    """One accepted document. It is undone as one."""
+    """One accepted document. It is undone as one.
+
+    `taken` and `left` count what it proposed and a person added; `pages` are those of the document.
+    """
 
     file: str | None = None
     sha256: str | None = None
@@ -12,6 +15,9 @@ class Import(Record, frozen=True, kw_only=True):
     review: str | None = None
     title: str | None = None
     counts: str | None = None
+    pages: int | None = None
+    taken: int | None = None
+    left: int | None = None
     undone_on: str | None = None
 
 

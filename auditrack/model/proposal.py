@@ -38,6 +38,10 @@ class Item:
     why: str = ""
     passages: tuple[int, ...] = ()
     """The places among the document's passages that it was read from; not in the JSON."""
+    as_printed: str | None = None
+    """The wording of the document where a person worded `text` otherwise; not in the JSON."""
+    themes: tuple[str, ...] = ()
+    """The themes, by id, that a person confirmed for it; not in the JSON."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -136,7 +140,7 @@ class Passage:
     """One heading, paragraph, list item or table row of the document, to show beside what it gave.
 
     `kind` is heading, paragraph, bullet, number or row; `level` that of a heading or of a bullet's
-    indent; `cells` those of a row.
+    indent; `cells` those of a row; `number` the printed number that `text` starts with.
     """
 
     kind: str
@@ -144,6 +148,7 @@ class Passage:
     page: int | None = None
     level: int = 0
     cells: tuple[str, ...] = ()
+    number: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,15 @@ from auditrack.model.record import Record
 
 
 class Recommendation(Record, frozen=True, kw_only=True):
-    """A recommendation or assurance point, verbatim. `agencies` are references of agencies."""
+    """A recommendation or assurance point, verbatim. `agencies` are references of agencies.
+
+    `as_printed` is the document's wording, where a person worded `text` otherwise at the import.
+    """
 
     review: str = ""
     label: str | None = None
     text: str = ""
+    as_printed: str | None = None
     reach: str | None = None
     kind: str = "recommendation"
     group: str | None = None

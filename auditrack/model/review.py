@@ -65,11 +65,15 @@ class Told(Record, frozen=True, kw_only=True):
 
 
 class Finding(Record, frozen=True, kw_only=True):
-    """What a review found or taught."""
+    """What a review found or taught.
+
+    `as_printed` is the document's wording, where a person worded `text` otherwise at the import.
+    """
 
     review: str = ""
     label: str | None = None
     text: str = ""
+    as_printed: str | None = None
     kind: str = "concern"
     led_to: tuple[str, ...] = ()
     no_recommendation_why: str | None = None

@@ -4,7 +4,10 @@ from auditrack.model.record import Record
 
 
 class ThemeLink(Record, frozen=True, kw_only=True):
-    """A recommendation's or finding's link to a theme: suggested until a person says so."""
+    """A recommendation's or finding's link to a theme: suggested until a person says so.
+
+    `import_ref` is the import at which a person confirmed it.
+    """
 
     of: str = ""
     review: str = ""
@@ -13,6 +16,7 @@ class ThemeLink(Record, frozen=True, kw_only=True):
     lexicon: str | None = None
     because: tuple[str, ...] = ()
     score: float | None = None
+    import_ref: str | None = None
 
 
 class Mention(Record, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from auditrack.model.dates import london_time_in_words
 from auditrack.register.drafts import Draft
 from auditrack.tui.answer_sheet import ANSWERS
-from auditrack.tui.forms.all import FORMS, called, is_of_document
+from auditrack.tui.forms.all import FORMS, called, is_of_document, path_of_document
 from auditrack.views.listing import Column, Item, Listing
 
 DRAFT = "draft:"
@@ -38,7 +38,7 @@ def draft_listing(drafts: Iterable[Draft]) -> Listing:
 def _beginning(draft: Draft) -> str:
     form = FORMS.get(draft.form)
     if is_of_document(draft.form):
-        return f"From {draft.ref}"
+        return f"From {path_of_document(draft)}"
     if draft.form == ANSWERS:
         return "; ".join(draft.values.get("questions") or ())
     if form is None:

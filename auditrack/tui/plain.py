@@ -81,17 +81,18 @@ def fold(text: str, width: int) -> list[str]:
 
 
 def _fold_paragraph(paragraph: str, width: int) -> list[str]:
-    if cell_len(paragraph) <= width:
+    cells = len if paragraph.isascii() else cell_len
+    if cells(paragraph) <= width:
         return [paragraph]
     indent = " " * (2 if paragraph.startswith("- ") and width > 12 else 0)
     lines: list[str] = []
     line = ""
     for word in paragraph.split():
-        if line.strip() and cell_len(line) + 1 + cell_len(word) > width:
+        if line.strip() and cells(line) + 1 + cells(word) > width:
             lines.append(line)
             line = indent
         line = f"{line} {word}" if line.strip() else line + word
-        while cell_len(line) > width:
+        while cells(line) > width:
             kept = _head(line, width)
             lines.append(kept)
             line = indent + line[len(kept) :]

@@ -1,6 +1,10 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from auditrack.commands.action import UpdateAction
+from auditrack.commands.agency import AddAgency
 from auditrack.commands.evidence import AddEvidence
 from auditrack.commands.importing import AcceptImport
 from auditrack.commands.recommendation import EditRecommendation, WithdrawRecommendation
@@ -11,6 +15,7 @@ from auditrack.commands.theme_link import LinkTheme
 from auditrack.commands.undo_import import UndoImport
 from auditrack.model.proposal import Item, Proposals, ReviewGuess, Source, WindowGuess
 from auditrack.register import open_register
+from auditrack.views.page import page_of
 
 
 def item(text, kind="recommendation", ticked=True, **also):
@@ -101,6 +106,65 @@ def test_themes_are_suggested_and_confirmed_by_nobody(desks):
     for link in links:
         assert link["status"] == "suggested" and link["lexicon"] and link["because"]
         assert 0.30 <= link["score"] <= 1
+
+
+def test_what_a_person_worded_otherwise_keeps_the_printed_words(desks):
+    items = [
+        item("Ask the child.", label="1", as_printed="Ask one child."),
+        item("The home was dirty.", "finding", label="1", as_printed="One home was dirty."),
+        item("A tool was bought.", "action", as_printed="A tool wsa bought."),
+    ]
+    desks.saved(AcceptImport(document(items), review="x"))
+    ask = desks.get("recommendations", "x/1")
+    assert (ask["text"], ask["as_printed"]) == ("Ask the child.", "Ask one child.")
+    assert desks.get("findings", "x/f-1")["as_printed"] == "One home was dirty."
+    (action,) = rows(desks, "actions", "import_ref", "imp-1")
+    assert action["as_printed"] == "A tool wsa bought."
+
+
+def test_themes_that_a_person_confirmed_are_confirmed_and_go_with_an_undo(desks):
+    items = [item("Review the neglect strategy.", label="1", themes=("neglect", "fathers_males"))]
+    for imported in ("imp-1", "imp-2"):
+        desks.saved(AcceptImport(document(items), review="x"))
+        links = rows(desks, "theme_links", "of", "x/1")
+        assert {link["theme"]: link["status"] for link in links if link.get("import_ref")} == {
+            "neglect": "confirmed",
+            "fathers_males": "confirmed",
+        }
+        assert len({link["theme"] for link in links}) == len(links)
+        assert desks.saved(UndoImport(imported)).notes == ()
+
+
+def test_a_theme_confirmed_since_the_import_still_counts_as_touched(desks):
+    desks.saved(AcceptImport(document([item("Neglect.", label="1", themes=("neglect",))]), "all"))
+    ask = "overview-child-x/1"
+    desks.saved(LinkTheme(ask, "neglect", "reject"))
+    refusal = desks.refused(UndoImport("imp-1"), "all-touched")
+    assert refusal.details[0] == f"{ask} stays: its theme neglect was rejected"
+
+
+def test_only_the_new_agencies_that_were_chosen_are_entered(desks):
+    desks.saved(AddAgency("Fernshire Police", aliases=("The Force",)))
+    items = [
+        item("One.", label="1", agencies=("The Force", "Vale Health", "vale  health")),
+        item("Two.", label="2", group="Somebody Else"),
+    ]
+    saved = desks.saved(AcceptImport(document(items), review="x", new_agencies=("Vale Health",)))
+    assert desks.get("recommendations", "x/1")["agencies"] == ("fernshire-police", "vale-health")
+    two = desks.get("recommendations", "x/2")
+    assert (two.get("agencies", ()), two["group"]) == ((), "Somebody Else")
+    assert any("Not entered as agencies, as you chose: Somebody Else" in n for n in saved.notes)
+
+
+def test_an_import_keeps_how_much_was_taken_and_left_and_of_how_many_pages(desks):
+    read = document()
+    read = replace(read, source=replace(read.source, pages=47))
+    desks.saved(AcceptImport(read, review="child-x"))
+    stored = desks.get("imports", "imp-1")
+    assert (stored["pages"], stored["taken"], stored["left"]) == (47, 10, 1)
+    page = page_of(desks.of(), "child-x", date(2026, 11, 20))
+    (told,) = [line for s in page.sections for line in s.lines if line.label == "Taken in"]
+    assert told.text == f"from child x.txt, SHA-256 {'a' * 64}, 47 pages; 10 taken, 1 left (imp-1)"
 
 
 def test_a_boards_own_theme_is_suggested_too(desks):

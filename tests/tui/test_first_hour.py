@@ -45,11 +45,11 @@ async def test_a_review_is_read_ticked_and_taken_in(new_register, sit, tmp_path)
     register = new_register()
     async with sit(register) as sitting:
         screen = await sitting.press("i", *str(path), "enter")
-        assert "2 recommendations ticked. " in screen
+        assert "2 of 2 to take in: 2 recommendations." in screen
         assert not register.select("reviews")
-        screen = await sitting.press("space")
-        assert "1 recommendation ticked; 1 shown but not" in screen and "[ ]" in screen
-        screen = await sitting.press("plus", "ctrl+s")
+        screen = await sitting.press("x")
+        assert "1 of 2 to take in: 1 recommendation; 1 rejected" in screen and "[ ]" in screen
+        screen = await sitting.press("up", "space", "ctrl+s")
         assert "Take in 2 items" in screen and "Child Larch" in screen
         await sitting.press("ctrl+s")
         assert "Saved: Review imported" in await saved(sitting)

@@ -8,13 +8,14 @@ from auditrack.tui.forms import (
     action,
     audit,
     evidence,
+    one_item,
     people,
     recommendation,
     review,
     taking_in,
     theme,
 )
-from auditrack.tui.kept_ticks import TICKS
+from auditrack.tui.kept_working import REVIEWED
 
 FORMS = {
     form.id: form
@@ -22,13 +23,14 @@ FORMS = {
     for form in noun.FORMS
 }
 
-_OF_DOCUMENTS = {taking_in.FORM: "Take in", TICKS: "Ticks of"}
+_OF_DOCUMENTS = {taking_in.FORM: "Take in", REVIEWED: "Items of"}
 """Drafts about a document, by the ids of their forms."""
 
 _ELSEWHERE = {
     ANSWERS: "Questions of",
     "several": "Change several recommendations",
     "before": "Points looked up",
+    one_item.FORM: "Put right",
 }
 """Forms that are made where they are needed, by their ids."""
 
@@ -38,10 +40,16 @@ def is_of_document(form: str) -> bool:
     return form in _OF_DOCUMENTS
 
 
+def path_of_document(draft: Draft) -> str:
+    """Where the document lay that a draft is about."""
+    path = draft.values.get("path")
+    return path if draft.form == REVIEWED and isinstance(path, str) else draft.ref
+
+
 def called(draft: Draft) -> str:
     """What a draft is of, in words."""
     if is_of_document(draft.form):
-        return f"{_OF_DOCUMENTS[draft.form]} {PurePath(draft.ref).name}"
+        return f"{_OF_DOCUMENTS[draft.form]} {PurePath(path_of_document(draft)).name}"
     form = FORMS.get(draft.form)
     title = form.title if form is not None else _ELSEWHERE.get(draft.form, draft.form)
     return f"{title} {draft.ref}".strip()

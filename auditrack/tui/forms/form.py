@@ -33,8 +33,10 @@ class Form:
     `about` names the command's field that takes the record's reference; where that is a visible
     field the reference is its first value. `edits`: only what was changed is given, with the
     revision it was changed from. `table` is where the record of an edit lies. `start` gives first
-    values, `note` a sentence for the head of the form. `confirm`: what saving does, asked first.
-    `batch` makes several commands in place of one. `names`: the title alone says what it is about.
+    values, `note` a sentence for the head of the form. `confirm`: what saving does, asked first;
+    a field's name in braces stands for what was chosen in it. `batch` makes several commands in
+    place of one. `keep` takes what is given in place of any, and says why it cannot stand.
+    `names`: the title alone says what it is about.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Form:
     make: Callable[[Given], "Command"] | None = None
     batch: "Callable[[Given, Records], tuple[Command, ...]] | None" = None
     names: bool = False
+    keep: "Callable[[Given], str | None] | None" = None
 
     def field(self, name: str) -> Field | None:
         """The field of a name, if it is shown."""

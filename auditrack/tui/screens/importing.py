@@ -1,369 +1,301 @@
-"""The tick list: what a document proposes, word for word, and what of it is taken in."""
+"""The review of an import: the document on the left, what was found in it on the right.
 
-import os
-from collections.abc import Iterable, Sequence
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+Here is what a person says of it, key by key; the working knows what comes of that.
+"""
 
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.message import Message
-from textual.timer import Timer
-from textual.widget import Widget
-from textual.worker import get_current_worker
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from auditrack.intake.endings import READABLE
-from auditrack.model.change import RefusedError
-from auditrack.model.dates import london_time_in_words
-from auditrack.model.proposal import Proposals
-from auditrack.model.refs import slug
 from auditrack.tui import keys
-from auditrack.tui.begun_path import Paths
-from auditrack.tui.forms.taking_in import taking_in
-from auditrack.tui.frame import Frame
-from auditrack.tui.kept_ticks import forget_ticks, keep_ticks, kept_ticks
-from auditrack.tui.messages import AskLine, Fill, Refused
-from auditrack.tui.plain import fit, one_line
-from auditrack.tui.session import Session
-from auditrack.tui.widgets.virtual_list import Line, VirtualList
-from auditrack.tui.widgets.words import Words
-from auditrack.views.imported import taken_in
+from auditrack.tui.messages import AskLine, Fill, Pick
+from auditrack.tui.plain import one_line
+from auditrack.tui.two_panes import NONE_OPEN, PanesFrame
+from auditrack.tui.widgets.told_below import ToldBelow
 
-if TYPE_CHECKING:
-    from auditrack.model.proposal import Item
+if TYPE_CHECKING:  # loaded when a document is
+    from auditrack.intake.working import Working
 
-_KIND = 16
-_LABEL = 10
-_DOUBTFUL = 0.7
-_SAID = 200
-_ASKS = ("recommendation", "assurance-point")
-_DRAFT_SECONDS = 0.3
-_NONE_OPEN = "No document is open: o opens one."
+_NO_ITEM = "This passage gave no item: e makes it one."
 
 
-class TickRows:
-    """Items with their ticks, one line each."""
-
-    def __init__(self, items: "Sequence[Item]", ticked: set[int]) -> None:
-        self.items = items
-        self.ticked = ticked
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def heights(self, width: int) -> None:
-        """Every item is one line."""
-
-    def lines(self, index: int, width: int, chosen: bool) -> Sequence[Line]:
-        """The tick, the kind, the label, the text; `?` marks a doubtful one."""
-        item = self.items[index]
-        tick = "[x]" if index in self.ticked else "[ ]"
-        doubt = "?" if item.confidence < _DOUBTFUL else " "
-        mark = ">" if chosen else " "
-        kind = fit(item.kind.replace("-", " "), _KIND) if width >= 64 else ""
-        head = f"{mark}{tick}{doubt} {kind}{_telling(item)} "
-        text = fit(one_line(item.text), max(width - len(head), 1))
-        return ([(head, ""), (text, "" if index in self.ticked else "quiet")],)
-
-
-class ImportingScreen(Frame):
-    """Asks for a file, reads it, shows what it proposes, and takes in what is ticked."""
+class ImportingScreen(PanesFrame):
+    """Yes, no, and whatever puts an item right; nothing is on record before Ctrl-S and a form."""
 
     PLACE = keys.IMPORTING
     BINDINGS = keys.bindings(keys.IMPORTING)
-    DEFAULT_CSS = """
-    ImportingScreen > #described { padding: 0 1; text-style: bold; margin-top: 1; }
-    ImportingScreen.-short > #described { margin: 0; height: 1; }
-    ImportingScreen > #notes { padding: 0 1; color: $warning; max-height: 3; }
-    ImportingScreen > #item { padding: 0 1; background: $panel; height: auto; min-height: 3;
-        max-height: 9; scrollbar-size: 1 1; }
-    ImportingScreen.-short > #item { max-height: 3; }
-    """
+    _sought = ""
 
-    class Read(Message):
-        """A document has been read, or why not."""
+    def _meant(self) -> list[int]:
+        """The items that are meant: selected, under the cursor, or given by the passages chosen."""
+        working = self.working
+        if working is None:
+            return []
+        if self.at_source:
+            places = {place for one in self.chosen for place in working.reading(one)}
+        else:
+            places = set(self.chosen)
+        return [one.key for place, one in enumerate(working.entries) if place in places]
 
-        def __init__(self, found: Proposals | None, why: str) -> None:
-            super().__init__()
-            self.found = found
-            self.why = why
+    def _made(self, working: "Working", key: int | None = None, said: str = "") -> bool:
+        """Hold what an operation made, the cursor on an item of it; whether it made anything."""
+        self.begun_at = None
+        if self.working is None or working is self.working:
+            self.follow()
+            if said:
+                self.say(said)
+            return False
+        if key is not None:
+            self.key = key
+        self.put(working)
+        return True
 
-    class NearRead(Message):
-        """Earlier asks near the items of a document, by their places, in words."""
+    def _decide(self, decide: "Callable[[Working, list[int]], Working]") -> None:
+        """Say yes or no to what is meant, and go on to the next."""
+        meant, working = self._meant(), self.working
+        if working is None or not meant:
+            self.say(_NO_ITEM if working else NONE_OPEN)
+            return
+        last = max(working.place(key) for key in meant)
+        self._made(decide(working, meant))
+        if not self.at_source:
+            self.rows.move_to(last + 1)
 
-        def __init__(self, found: Proposals, near: dict[int, tuple[str, ...]]) -> None:
-            super().__init__()
-            self.found = found
-            self.near = near
+    def action_accept(self) -> None:
+        """Yes."""
+        self._decide(lambda working, meant: working.accept(meant))
 
-    def __init__(self, session: Session, file: str = "") -> None:
-        super().__init__(session)
-        self._found: Proposals | None = None
-        self._ticked: set[int] = set()
-        self._file = file
-        self._path = Path()
-        self._near: dict[int, tuple[str, ...]] = {}
-        self._keeper: Timer | None = None
+    def action_reject(self) -> None:
+        """No."""
+        self._decide(lambda working, meant: working.reject(meant))
 
-    def body(self) -> Iterable[Widget]:
-        """What was read, quiet notes, the items, the one under the cursor in full."""
-        yield Words(Content(_NONE_OPEN), id="described")
-        yield Words(Content(), id="notes")
-        yield VirtualList(id="rows")
-        yield VerticalScroll(Words(Content(), id="words"), id="item", can_focus=False)
+    def action_accept_rest(self) -> None:
+        """Yes to all that are ticked from here on."""
+        if self.working is not None:
+            self._made(
+                self.working.accept_ticked_from(self.rows.cursor),
+                said="Nothing from here on is ticked and undecided.",
+            )
 
-    def leave_out(self) -> frozenset[str]:
-        """Enter opens nothing here: it ticks."""
-        return super().leave_out() | {"open"}
+    def action_reject_all(self) -> None:
+        """No to all."""
+        if self.working is not None:
+            self._made(self.working.reject_all())
 
-    def called(self) -> str:
-        """The name of this place."""
-        title = self._found.review.title if self._found is not None else None
-        return f"Take in {title}" if title else "Take in a review"
+    def action_kind(self, kind: str) -> None:
+        """Say what kind it is; in the source, that each passage is one of that kind."""
+        if self.at_source:
+            self._take_each(kind)
+        elif self.working is not None and self._meant():
+            self._made(self.working.set_kind(self._meant(), kind))
 
-    def renew(self) -> None:
-        """What a document proposes stays; whether it was taken in may have changed."""
-        self._show()
+    def _take_each(self, kind: str) -> None:
+        from auditrack.intake.choosing import each_is_one
 
-    def on_mount(self) -> None:
-        """Read the file that a draft is about, or ask for one."""
-        self.call_after_refresh(self._begin)
+        if self.working is not None:
+            chosen = self.chosen
+            working, made = each_is_one(self.working, chosen[0], chosen[-1], kind)
+            self._made(working, made[0] if made else None, "There are no words here.")
 
-    def _begin(self) -> None:
-        wrong = self._open(self._file) if self._file else ""
-        if wrong is not None:
-            self._ask_for_it(wrong)
+    def action_each(self) -> None:
+        """Each passage here is one recommendation; of an item, split it."""
+        if self.at_source:
+            self._take_each("recommendation")
+        else:
+            self.action_split()
 
-    def action_document(self) -> None:
-        """Ask which file to read."""
-        self._ask_for_it()
+    def action_whole(self) -> None:
+        """All that is selected is one recommendation."""
+        from auditrack.intake.choosing import whole_is_one
 
-    def _ask_for_it(self, wrong: str = "") -> None:
+        if self.working is None:
+            return
+        if not self.at_source:
+            self.action_merge("up")
+            return
+        chosen = self.chosen
+        working, made = whole_is_one(self.working, chosen[0], chosen[-1])
+        self._made(working, made[0] if made else None, "There are no words here.")
+
+    def action_outcome(self) -> None:
+        """What is selected is an outcome."""
+        from auditrack.intake.choosing import outcome_from, outcome_of_before
+
+        entry, working = self.entry, self.working
+        if entry is None or working is None:
+            return
+        chosen = self.chosen
+        of_itself = set(entry.item.passages) <= set(chosen)
+        if self.at_source and not of_itself:
+            made = outcome_from(working, chosen[0], chosen[-1], entry.key)
+            self._made(made, said="An item keeps words of its own.")
+            return
+        place = working.place(entry.key)
+        before = working.entries[place - 1].key if place else None
+        self._made(
+            outcome_of_before(working, entry.key), before, "There is no item before this one."
+        )
+
+    def action_split(self) -> None:
+        """Split the item at its widest joint."""
+        from auditrack.intake.parting import split
+
+        entry = self.entry
+        if entry is not None and self.working is not None:
+            self._made(
+                split(self.working, entry.key),
+                said="It is one sentence: Enter opens it, and words can be taken out there.",
+            )
+
+    def action_merge(self, way: str) -> None:
+        """Join the item to its neighbour; all that are selected, to one."""
+        from auditrack.intake.parting import merge, merge_down, merge_up
+
+        entry, working = self.entry, self.working
+        if entry is None or working is None:
+            return
+        meant = self._meant()
+        if len(meant) > 1:
+            self._made(merge(working, meant), meant[0], "Others stand between them.")
+        elif way == "up":
+            place = working.place(entry.key)
+            into = working.entries[place - 1].key if place else None
+            self._made(merge_up(working, entry.key), into, "There is no item before this one.")
+        else:
+            self._made(merge_down(working, entry.key), said="There is no item after this one.")
+
+    def action_theme(self) -> None:
+        """Confirm the next theme that is suggested; after the last, none."""
+        entry, working = self.entry, self.working
+        hints = self.hint_of(entry) if entry is not None else None
+        if entry is None or working is None:
+            return
+        if hints is None or not hints.themes:
+            self.say("No theme is suggested for it." if hints is not None else "Still looking.")
+            return
+        confirmed = entry.item.themes
+        left = [one.theme for one in hints.themes if one.theme not in confirmed]
+        for theme in left[:1] or confirmed:
+            working = working.set_theme(entry.key, theme)
+        self._made(working)
+
+    # Whom it asks
+
+    def action_asked(self) -> None:
+        """Say whom the items ask."""
+        meant, working = self._meant(), self.working
+        if working is None or not meant:
+            self.say(_NO_ITEM if working else NONE_OPEN)
+            return
+        from auditrack.tui.forms.asked_of import asked_choices
+
+        first = working.entry(meant[0]).item
+        many = "this item" if len(meant) == 1 else f"these {len(meant)} items"
         self.post_message(
-            AskLine(
-                "Which review shall be taken in?",
-                wrong
-                or "The path of a published review as text or Markdown. Nothing is written before "
-                "you have looked at what was found.",
-                self._file,
-                self._open,
-                Paths(READABLE, self.session.may_use),
+            Pick(
+                f"Whom do {many} ask?".replace("do this", "does this"),
+                "Several names are parted by semicolons.",
+                asked_choices(self.session.records, working.proposals.passages, first),
+                lambda value: self._asks(meant, value),
+                "a new agency",
             )
         )
 
-    def _open(self, name: str) -> str | None:
-        if not name:
-            return "Type the path of a file."
-        path = os.path.abspath(os.path.expanduser(name))
-        try:
-            if self.session.may_use is not None:
-                self.session.may_use(path)
-            size = os.stat(path).st_size if os.path.isfile(path) else None
-        except RefusedError as refused:
-            return str(refused.refusal)
-        except (OSError, ValueError):  # too long, no permission
-            return f"“{fit(one_line(name), _SAID).rstrip()}” cannot be looked at."
-        if size is None:
-            return f"There is no file “{fit(one_line(name), _SAID).rstrip()}”."
-        self.keep_ticks()  # of the document before
-        self._file, self._path, self._found = name, Path(path), None
-        self._near = {}
-        self._show()
-        told = f"{one_line(self._path.name)} ({max(size // 1000, 1):,} kB)"
-        self._tell(f"Reading {told}... Esc stops.")
-        reads = partial(self._read, self._path)
-        self.run_worker(reads, group="importing", thread=True, exclusive=True)
-        return None
+    def _asks(self, meant: list[int], value: str) -> None:
+        from auditrack.tui.forms.asked_of import asked_by
 
-    def _read(self, path: Path) -> None:
-        from auditrack.intake import read
+        if self.working is not None:
+            agencies, group = asked_by(value, self.working.proposals.review)
+            self._made(self.working.set_asked(meant, agencies, group))
 
-        worker = get_current_worker()
-        try:
-            found, why = read(path), ""
-        except RefusedError as refused:
-            found, why = None, str(refused.refusal)
-        if not worker.is_cancelled:
-            self.post_message(self.Read(found, why))
+    # In a form
 
-    def on_importing_screen_read(self, event: Read) -> None:
-        """Show what was found, ticked as a hurried person may accept it."""
-        if not self.stands:
+    def on_items_pane_chosen(self) -> None:
+        """Enter puts the item right in a form."""
+        self.action_put_right()
+
+    def on_source_pane_chosen(self) -> None:
+        """Enter goes to what the passage gave."""
+        if self.items.lit:
+            self.action_side("rows")
+        else:
+            self.say(_NO_ITEM)
+
+    def action_put_right(self) -> None:
+        """Open the item in a form."""
+        from auditrack.tui.forms.one_item import item_form
+
+        entry = self.entry
+        if entry is None:
             return
-        self._found = event.found
-        if event.found is None:
-            self._tell(event.why)
-            return
-        self._ticked = _proposed(event.found)
-        kept = kept_ticks(
-            self.session.identity,
-            str(self._path),
-            event.found.source.sha256,
-            len(event.found.items),
-        )
-        if kept is not None:
-            self._ticked, at = kept
-            self.say(f"Your ticks of {london_time_in_words(at)} are here again.")
-        self.query_one("#rows", VirtualList).move_to(0)
-        self._show()
-        looks = partial(self._look_for_earlier, event.found)
-        self.run_worker(looks, group="near", thread=True, exclusive=True)
+        key = entry.key
 
-    def _look_for_earlier(self, found: Proposals) -> None:
-        """The earlier asks near each recommendation, in the background."""
-        from auditrack.views.earlier import earlier_asks
-        from auditrack.views.page_near import near_line
-
-        worker = get_current_worker()
-        with self.session.reading():
+        def keep(changed: dict[str, Any]) -> str | None:
+            if self.working is None:
+                return NONE_OPEN
             try:
-                facts = self.session.rows().facts
-                near = {
-                    place: tuple(map(near_line, earlier_asks(facts, item.text)))
-                    for place, item in enumerate(found.items)
-                    if item.kind in _ASKS and not worker.is_cancelled
-                }
-            except RefusedError as refused:
-                self.post_message(Refused(refused.refusal))
-                return
-        if not worker.is_cancelled:
-            self.post_message(self.NearRead(found, near))
+                self._made(self.working.put_right(key, **changed), key)
+            except ValueError as wrong:
+                return f"{str(wrong).capitalize()}."
+            return None
 
-    def on_importing_screen_near_read(self, event: NearRead) -> None:
-        """Say below an item what was asked before."""
-        if self.stands and event.found is self._found:
-            self._near = event.near
-            self._tell_item()
+        form, values = item_form(entry, keep)
+        about = f"{one_line(self.path.name)}, item {key + 1}"
+        self.post_message(Fill(form.id, about, values, form))
 
-    def _show(self) -> None:
-        if not self.stands:
+    # Going about
+
+    def action_doubtful(self) -> None:
+        """To the next that waits for a person."""
+        from auditrack.intake.units import next_missed
+
+        if self.working is None:
             return
-        found = self._found
-        rows = self.query_one("#rows", VirtualList)
-        rows.show(TickRows(found.items if found else (), self._ticked), rows.cursor)
-        notes = []
-        if found is not None:
-            self._tell(f"{found.describe(self._ticked)}. Space ticks, Ctrl-S takes them in.")
-            notes = [*self._taken_in_before(found), *found.notes]
-        self.query_one("#notes", Words).show(Content("\n".join(map(one_line, notes))))
-        self._tell_item()
-        self.show_frame()
+        if self.at_source:
+            place = next_missed(self.working, self.source.cursor)
+            nothing = "Every passage that asks something gave an item."
+        else:
+            place = self.working.next_doubtful(self.rows.cursor)
+            nothing = "Nothing waits for you: Ctrl-S takes in what is marked [x]."
+        if place is None:
+            self.say(nothing)
+        else:
+            self.side.move_to(place)
 
-    def _taken_in_before(self, found: Proposals) -> list[str]:
-        """Whether this document stands in the register already; then its ticks are done with."""
-        earlier = taken_in(self.session.records, found.source.sha256)
-        if earlier is None:
-            return []
-        forget_ticks(self.session.identity, str(self._path))
-        return [f"This document was taken in as {earlier['ref']} into {earlier.get('review')}."]
+    def action_find(self) -> None:
+        """Find words in the document."""
+        if self.working is not None:
+            self.post_message(
+                AskLine(
+                    "Find in the document",
+                    "Words as they are printed, from the cursor on and round again.",
+                    self._sought,
+                    self._find,
+                )
+            )
 
-    # The draft
+    def _find(self, typed: str) -> str | None:
+        sought = " ".join(typed.casefold().split())
+        passages = self.passages
+        if not sought:
+            return "Type some words."
+        self._sought = typed
+        after = self.source.cursor
+        for step in range(1, len(passages) + 1):
+            place = (after + step) % len(passages)
+            if sought in passages[place].text.casefold():
+                self.call_after_refresh(self._go_to_passage, place)
+                return None
+        return f"The document does not say “{one_line(typed)}”."
 
-    def _ticks_changed(self) -> None:
-        self._show()
-        if self._keeper is None:
-            self._keeper = self.set_timer(_DRAFT_SECONDS, self.keep_ticks)
-
-    def keep_ticks(self) -> None:
-        """Write what is ticked to the officer's own folder."""
-        if self._keeper is None or self._found is None:
-            return
-        self._keeper.stop()
-        self._keeper = None
-        identity, path = self.session.identity, str(self._path)
-        if self._ticked == _proposed(self._found):
-            forget_ticks(identity, path)
-            return
-        document = self._found.source.sha256
-        if not keep_ticks(identity, path, document, self._ticked, self.session.now()):
-            self.say("The ticks could not be kept on this machine: take them in before you leave.")
-
-    def on_unmount(self) -> None:
-        """Whatever took the screen away, the ticks stay."""
-        self.keep_ticks()
-
-    def _tell(self, sentence: str) -> None:
-        self.query_one("#described", Words).show(Content(one_line(sentence)))
-
-    def _tell_item(self) -> None:
-        cursor = self.query_one("#rows", VirtualList).cursor
-        said = ""
-        if self._found is not None and cursor < len(self._found.items):
-            item = self._found.items[cursor]
-            asked = f"\nAsked of: {', '.join(item.agencies)}" if item.agencies else ""
-            outcome = f"\nOutcome: {item.outcome}" if item.outcome else ""
-            said = f"{one_line(item.text)}{one_line(outcome)}{asked}\n{one_line(item.why)}"
-            said += "".join(f"\nNear: {line}" for line in self._near.get(cursor, ()))
-        self.query_one("#words", Words).show(Content(_safe(said)))
-        self.query_one("#item").scroll_home(animate=False)
-
-    def on_virtual_list_moved(self) -> None:
-        """The cursor went to another item."""
-        self._tell_item()
-
-    async def step_out(self) -> bool:
-        """Escape stops the reading first."""
-        running = [worker for worker in self.workers if worker.group == "importing"]
-        if any(worker.is_running for worker in running):
-            self.workers.cancel_group(self, "importing")
-            self._tell("Stopped. Nothing was written. o opens a document.")
-            return True
-        return False
-
-    def action_tick(self) -> None:
-        """Tick or untick the item under the cursor, and go on."""
-        rows = self.query_one("#rows", VirtualList)
-        if self._found is not None and self._found.items:
-            self._ticked ^= {rows.cursor}
-            self._ticks_changed()
-            rows.move_to(rows.cursor + 1)
-
-    def on_virtual_list_chosen(self) -> None:
-        """Enter ticks as well."""
-        self.action_tick()
+    def _go_to_passage(self, place: int) -> None:
+        if self.stands:
+            self.action_side("source")
+            self.source.move_to(place)
 
     def action_read_on(self) -> None:
-        """Read on in the item under the cursor."""
-        self.query_one("#item").scroll_relative(y=4, animate=False)
+        """Read on in what is said below."""
+        self.query_one("#item", ToldBelow).read_on(1)
 
     def action_read_back(self) -> None:
-        """Read back in the item under the cursor."""
-        self.query_one("#item").scroll_relative(y=-4, animate=False)
-
-    def action_all(self) -> None:
-        """Tick all."""
-        if self._found is not None:
-            self._ticked = set(range(len(self._found.items)))
-            self._ticks_changed()
-
-    def action_none(self) -> None:
-        """Tick none."""
-        self._ticked = set()
-        self._ticks_changed()
-
-    def action_take_in(self) -> None:
-        """Ask what the document does not say of itself, and take in what is ticked."""
-        if self._found is None or not self._ticked:
-            self.say("Nothing is ticked, so nothing can be taken in.")
-            return
-        title = self._found.review.title or self._path.stem
-        form, values = taking_in(self._found, tuple(sorted(self._ticked)), slug(title))
-        self.post_message(Fill(form.id, str(self._path), values, form))
-
-
-def _telling(item: "Item") -> str:
-    """A label in its column, less the kind that stands beside it; its end tells it apart."""
-    label = one_line(item.label or "")
-    if label.casefold().startswith(f"{item.kind} "):
-        label = label[len(item.kind) + 1 :]
-    return fit(label if len(label) <= _LABEL else f"…{label[-(_LABEL - 1) :]}", _LABEL)
-
-
-def _proposed(found: Proposals) -> set[int]:
-    """The places that a hurried person may accept."""
-    return {place for place, item in enumerate(found.items) if item.ticked}
-
-
-def _safe(text: str) -> str:
-    return "\n".join(one_line(line) for line in text.split("\n"))
+        """Read back in it."""
+        self.query_one("#item", ToldBelow).read_on(-1)

@@ -1,0 +1,47 @@
+"""What an import took, what it left and why, to be read and written to a file."""
+
+from collections.abc import Iterable, Sequence
+
+from textual.widget import Widget
+
+from auditrack.tui import keys
+from auditrack.tui.frame import Frame
+from auditrack.tui.messages import WriteOut
+from auditrack.tui.session import Session
+from auditrack.tui.widgets.page_view import PageView
+from auditrack.views.sheet import Section
+
+
+class AccountScreen(Frame):
+    """An account as a page."""
+
+    PLACE = keys.ACCOUNT
+    BINDINGS = keys.bindings(keys.ACCOUNT)
+
+    def __init__(
+        self, session: Session, title: str, sections: Sequence[Section], lines: Sequence[str]
+    ) -> None:
+        super().__init__(session)
+        self._title_said = title
+        self._sections = sections
+        self._lines = lines
+
+    def body(self) -> Iterable[Widget]:
+        """The account."""
+        yield PageView(self._title_said, tuple(self._sections), id="page")
+
+    def called(self) -> str:
+        """What this is."""
+        return "Account of an import"
+
+    def leave_out(self) -> frozenset[str]:
+        """No line of it opens a record."""
+        return super().leave_out() | {"page-open"}
+
+    def renew(self) -> None:
+        """It says what was; what others write changes nothing of it."""
+
+    def action_write(self) -> None:
+        """Write it into a file."""
+        text = "\n".join(self._lines) + "\n"
+        self.post_message(WriteOut(text, "import account", self._title_said))
