@@ -34,6 +34,14 @@ State = Annotated[
     ),
 ]
 Note = Annotated[str | None, typer.Option("--note", help="What there is to say; - reads it.")]
+Type = Annotated[
+    str | None,
+    typer.Option(
+        "--type",
+        help="remind_circulate, train, procedure, review_consider, audit_assure, "
+        "practice_standard, system_change, national, individual, or the board's own words.",
+    ),
+]
 On = Annotated[str | None, typer.Option("--on", help="The day (default: today).", metavar="DATE")]
 
 
@@ -49,14 +57,14 @@ def add(
     agency: Agency = None,
     due: Due = None,
     start: Start = None,
-    type: Annotated[str | None, typer.Option("--type", help="Type of action.")] = None,
+    type: Type = None,
     state: State = None,
     why: WhyOption = None,
 ) -> None:
     """Enter what somebody does about a recommendation."""
     from auditrack.cli.reading import typed_or_read
 
-    door.run(
+    saved = door.run(
         AddAction(
             serves=tuple(ref),
             what=typed_or_read(what),
@@ -69,6 +77,8 @@ def add(
             why=why,
         )
     )
+    if type is None and not door.json:
+        _say_what_is_suggested(door, saved.references[0])
 
 
 @verb(app, "list", "List actions.")
@@ -118,15 +128,60 @@ def edit(
     agency: Agency = None,
     due: Due = None,
     start: Start = None,
-    type: Annotated[str | None, typer.Option("--type", help="Type of action.")] = None,
+    type: Type = None,
     why: WhyOption = None,
 ) -> None:
     """Correct an action's record; an original due date never moves."""
-    door.run(
+    saved = door.run(
         EditAction(
             ref=ref, what=what, lead=lead, agency=agency, due=due, start=start, type=type, why=why
         )
     )
+    if type is None and not door.json:
+        _say_what_is_suggested(door, saved.references[0])
+
+
+def _say_what_is_suggested(door: Door, ref: str) -> None:
+    """The type that the words of an action suggest, where nobody has said one."""
+    from auditrack.views.action_types import quoted, suggested_types
+
+    action = door.register.get("actions", ref) or {}
+    if action.get("type"):
+        return
+    for kind in suggested_types(str(action.get("what", "")))[:1]:
+        said = "hint at" if kind.hinted else "suggest"
+        output.say(
+            f"Its words {said} the type {kind}, by {quoted(kind.because)}; it is not recorded. "
+            f"To confirm it: auditrack action types --confirm {ref}"
+        )
+
+
+@verb(app, "types", "Actions whose type nobody has said; confirm what their words suggest.")
+def types(
+    door: Door,
+    ref: Annotated[
+        str | None, typer.Argument(help="Of one recommendation or review.", metavar="REF")
+    ] = None,
+    theme: Annotated[str | None, typer.Option("--theme", help="Those on one theme.")] = None,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option("--confirm", help="An action whose suggestion is right (repeatable)."),
+    ] = None,
+    all_one_type: Annotated[
+        bool,
+        typer.Option(
+            "--all-one-type", help="Confirm all those listed whose words fit one type only."
+        ),
+    ] = False,
+    why: WhyOption = None,
+) -> None:
+    """List the suggestions, or confirm some of them; nothing is confirmed by itself."""
+    from auditrack.cli.action_types import confirm_types, list_types
+
+    if confirm or all_one_type:
+        confirm_types(door, ref, theme, tuple(confirm or ()), all_one_type, why)
+    else:
+        list_types(door, ref, theme)
 
 
 @verb(app, "update", "Add a dated update.")

@@ -1,6 +1,6 @@
 """`audit`: tests of practice, planned and done."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -106,13 +106,31 @@ def plan(
         bool,
         typer.Option("--propose", help="Only show what should be tested next, and why."),
     ] = False,
+    proposed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from",
+            help="Plan what is proposed for this audit or theme, filled in; several are one "
+            "audit. Other options replace what is filled in.",
+            metavar="REF",
+        ),
+    ] = None,
     date: Annotated[
         str | None, typer.Option("--date", help="When it is due.", metavar="DATE")
     ] = None,
     serves: For = None,
     theme: Theme = None,
-    looked_at: LookedAt = "practice",
+    looked_at: Annotated[
+        str | None,
+        typer.Option(
+            "--looked-at", help="practice, documents or staff-knowledge (default: practice)."
+        ),
+    ] = None,
     method: Method = None,
+    practice: Annotated[
+        str | None,
+        typer.Option("--practice", help="The practice to be sampled.", metavar="FROM..TO"),
+    ] = None,
     agency: Agency = None,
     by: By = None,
     chosen: Chosen = None,
@@ -122,36 +140,41 @@ def plan(
 ) -> None:
     """Plan an audit: its question, its date and how it will be judged.
 
-    With --propose nothing is planned: tests that are late, re-tests that are due and themes that
-    were not tested are shown in order, each with why, what to ask, of whom and by when.
+    With --propose nothing is planned: tests that are late, re-tests that are due and themes by
+    attention are shown in order, each with why, what to ask, of whom, by when, and the command
+    that plans it. With --from one of them is planned as it is filled in there.
     """
-    if propose:
+    told: dict[str, Any] = {
+        "question": question,
+        "date": date,
+        "serves": tuple(serves) if serves else None,
+        "themes": tuple(theme) if theme else None,
+        "looked_at": looked_at,
+        "method": method,
+        "practice": practice,
+        "agencies": tuple(agency) if agency else None,
+        "by": by,
+        "chosen": chosen,
+        "standard": standard,
+        "standard_met": standard_met,
+        "why": why,
+    }
+    given = {name: value for name, value in told.items() if value is not None}
+    if propose or proposed:
         from auditrack.cli import audit_plan
 
-        if question or theme or serves:
+        if propose and (proposed or given):
             door.refuse(
                 "bad-value",
                 "--propose only shows what could be planned.",
                 "Leave --propose out to plan this audit.",
             )
-        audit_plan.propose(door)
+        if proposed:
+            audit_plan.plan_from(door, tuple(proposed), given)
+        else:
+            audit_plan.propose(door)
         return
-    door.run(
-        PlanAudit(
-            question=question or "",
-            date=date,
-            serves=tuple(serves or ()),
-            themes=tuple(theme or ()),
-            looked_at=looked_at,
-            method=method,
-            agencies=tuple(agency or ()),
-            by=by,
-            chosen=chosen,
-            standard=standard,
-            standard_met=standard_met,
-            why=why,
-        )
-    )
+    door.run(PlanAudit(**{"question": "", **given}))
 
 
 @verb(app, "list", "List audits.")

@@ -9,6 +9,7 @@ from auditrack.commands.audit_fields import (
     MOST_CASES,
     about,
     agencies_of,
+    as_planned,
     auditor_of,
     chosen_as_kept,
     drop_draw,
@@ -36,8 +37,8 @@ class RecordAudit(Command):
 
     `serves` are recommendations, findings, reviews or actions; `themes` those it tests, where
     they are not the confirmed themes of what it serves. No agencies means all of them.
-    `planned` names the planned audit that this one is. `standard_met` is the standard as a figure;
-    one that the plan has is set beforehand and stays.
+    `planned` names the planned audit that this one is; what is not said anew stands as planned.
+    `standard_met` is the standard as a figure; one that the plan has is set beforehand and stays.
     """
 
     cmd: ClassVar[str] = "audit record"
@@ -75,7 +76,7 @@ class RecordAudit(Command):
             "outcome": given.code(OUTCOMES, self.outcome, "outcome"),
             "looked_at": given.code(LOOKED_AT, self.looked_at, "answer to what was looked at"),
             **numbers(sample, self.met),
-            **sampled(desk, self.practice, on),
+            **(sampled(desk, self.practice, on) or as_planned(desk, planned, on)),
             **about(desk, self.serves, self.themes, self.agencies, planned),
             **told(desk, vars(self)),
             **audit_standard.of_record(desk, self.standard, self.standard_met, planned),
@@ -112,7 +113,10 @@ class RecordAudit(Command):
 
 @dataclass(frozen=True)
 class PlanAudit(Command):
-    """Plan an audit: what it asks, when it is due, and how it will be judged."""
+    """Plan an audit: what it asks, when it is due, and how it will be judged.
+
+    `practice` is the period that its cases are to come from.
+    """
 
     cmd: ClassVar[str] = "audit plan"
 
@@ -127,14 +131,17 @@ class PlanAudit(Command):
     standard: str | None = None
     standard_met: str | None = None
     looked_at: str = "practice"
+    practice: str | None = None
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
-        """Refuses a plan without a question, or of nothing."""
+        """Refuses a plan without a question, or of nothing, and practice after its date."""
         given.text(self.question, "question")
+        on = given.when(desk, self.date, "date planned")
         fields: dict[str, Any] = {
             "status": "planned",
-            "date": given.when(desk, self.date, "date planned"),
+            "date": on,
+            **sampled(desk, self.practice, on),
             "looked_at": given.code(LOOKED_AT, self.looked_at, "answer to what is looked at"),
             **about(desk, self.serves, self.themes, self.agencies, {}),
             **told(desk, vars(self)),
@@ -188,8 +195,7 @@ class EditAudit(Command):
         if not new.get("serves") and not new.get("themes"):
             raise tests_nothing(ref)
         numbers(new.get("sample"), new.get("met"))
-        if new.get("status") != "planned":
-            must_precede(new.get("practice_to"), new.get("date"))
+        must_precede(new.get("practice_to"), new.get("date"))
         must_be_later(new.get("next"), new.get("date"))
         drop_draw(desk, ref)
         if new.get("status") != "planned" and _JUDGED & set(changes):

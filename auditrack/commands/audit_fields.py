@@ -116,6 +116,25 @@ def sampled(desk: Desk, practice: str | None, on: str | None) -> dict[str, str |
     return {"practice_from": start, "practice_to": end}
 
 
+def as_planned(desk: Desk, planned: Document, on: str | None) -> dict[str, str | None]:
+    """The period of practice that a plan named, which stands where none is said; it is told."""
+    start, end = planned.get("practice_from"), planned.get("practice_to")
+    if not start and not end:
+        return {}
+    last, made = given.days(end), given.days(on)
+    if last and made and last.earliest > made.latest:
+        raise refuse(
+            "bad-date",
+            f"{planned['ref']} was to sample practice until {in_words(end)}, after the audit "
+            f"({in_words(on)}).",
+            ref=str(planned["ref"]),
+            todo="Say which practice was sampled with --practice.",
+        )
+    period = f"{start or ''}..{end or ''}"
+    desk.notes.append(f"The practice sampled stands as planned: {in_words(period)}.")
+    return {"practice_from": start, "practice_to": end}
+
+
 def must_be_later(next_test: str | None, on: str | None) -> None:
     """Refuse a next test that would not come after this one."""
     ahead, tested = given.days(next_test), given.days(on)

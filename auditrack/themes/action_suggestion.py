@@ -7,7 +7,17 @@ from typing import Any, Final
 
 from auditrack.themes import lexicon
 from auditrack.themes.lexicon import ActionType
-from auditrack.themes.patterns import PhraseIndex, Span, longest, outside, printed, words_of
+from auditrack.themes.patterns import (
+    GAP,
+    PhraseIndex,
+    Span,
+    longest,
+    outside,
+    printed,
+    spells,
+    variants,
+    words_of,
+)
 
 _LONGEST_TEXT: Final = 20_000
 
@@ -17,13 +27,14 @@ class TypeSuggestion:
     """A type of action for a text, how strong such remedies are, and because of which words.
 
     `strength` is of the type: weak, moderate, strong, test (it looks, it changes nothing) or
-    external (a national body is asked).
+    external (a national body is asked). `hinted`: no phrase of any type fired, only a hint.
     """
 
     type: str
     name: str
     strength: str
     because: tuple[str, ...]
+    hinted: bool = False
 
     def __str__(self) -> str:
         return f"{self.name} ({self.strength})"
@@ -59,10 +70,27 @@ def suggest_types(text: str, library: Sequence[ActionType] | None = None) -> lis
         for spans, into in ((phrases, fired), (hints, hinted)):
             because = _because(words, spans, unless)
             if because:
-                into.append(TypeSuggestion(one.id, one.name, one.strength, because))
+                is_hint = into is hinted
+                into.append(TypeSuggestion(one.id, one.name, one.strength, because, is_hint))
     fired.sort(key=_said, reverse=True)
     hinted.sort(key=_said, reverse=True)
     return fired or hinted[:1]
+
+
+def quotable(one: TypeSuggestion) -> tuple[str, ...]:
+    """The phrases of a suggestion that are the library's words alone, without what filled a gap.
+
+    They may be quoted where the text itself may be erased one day: a gap may hold a name.
+    """
+    types = (kind for kind in lexicon.action_types() if kind.id == one.type)
+    rows = [
+        row
+        for kind in types
+        for pattern in (*kind.phrases, *kind.hints)
+        for row in variants(pattern)
+        if GAP not in row
+    ]
+    return tuple(phrase for phrase in one.because if any(spells(phrase, row) for row in rows))
 
 
 def _said(one: TypeSuggestion) -> int:

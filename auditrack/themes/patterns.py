@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+GAP = ".."
 GAP_WORDS = 4
-"""The most words that `..` stands for."""
+"""The most words that a gap stands for."""
 
 Span = tuple[int, int]
 """Words of a text by number: the first of them, and the one after the last."""
@@ -37,9 +38,9 @@ def variants(pattern: str) -> tuple[tuple[str, ...], ...]:
     rows: list[tuple[str, ...]] = []
     for written in _written_out(pattern.lower().replace("\\", "")):
         row = tuple(_TOKEN.findall(written))
-        while row and row[0] == "..":
+        while row and row[0] == GAP:
             row = row[1:]
-        while row and row[-1] == "..":
+        while row and row[-1] == GAP:
             row = row[:-1]
         if row:
             rows.append(row)
@@ -132,7 +133,7 @@ def _ends(words: Sequence[str], at: int, row: tuple[str, ...]) -> int | None:
     places = [at]
     gap = False
     for token in row:
-        if token == "..":
+        if token == GAP:
             gap = True
             continue
         if gap:
@@ -146,6 +147,12 @@ def _ends(words: Sequence[str], at: int, row: tuple[str, ...]) -> int | None:
 
 def _is(word: str, token: str) -> bool:
     return word.startswith(token[:-1]) if token.endswith("*") else word == token
+
+
+def spells(phrase: str, row: Sequence[str]) -> bool:
+    """Whether a row of tokens without a gap stands for exactly the words of a phrase."""
+    words = words_of(phrase)
+    return len(words) == len(row) and all(map(_is, words, row))
 
 
 def printed(words: Sequence[str], span: Span) -> str:

@@ -107,11 +107,10 @@ PLACES = (
     Place(
         "audit-plan",
         "What to test next",
-        "listing:ListingScreen",
+        "audit_plan:AuditPlanScreen",
         "P",
         "P",
-        "What to test next: late tests, re-tests due, themes by attention.",
-        given=("audit-plan", "What to test next"),
+        "What to test next, and plan it: late tests, re-tests due, themes by attention.",
     ),
     Place(
         "evidence",
@@ -224,6 +223,14 @@ PLACES = (
         "K",
         "One key for each recommendation whose state is not known.",
         given=("states",),
+    ),
+    Place(
+        "action-types",
+        "Types to confirm",
+        "action_types:ActionTypesScreen",
+        "O",
+        "O",
+        "Actions whose type nobody has said: one key confirms what their words suggest.",
     ),
     Place(
         "settings",

@@ -12,7 +12,10 @@ from auditrack.views.find import resolve
 
 @dataclass(frozen=True)
 class ActionRow:
-    """One action in a list. Dates are data strings; days are None where it is not overdue."""
+    """One action in a list. Dates are data strings; days are None where it is not overdue.
+
+    `type` is the type of action as a person said it; None where nobody has.
+    """
 
     ref: str
     what: str
@@ -26,6 +29,7 @@ class ActionRow:
     overdue_original_days: int | None
     times_moved: int
     last_update: str | None
+    type: str | None
 
     def to_json(self) -> dict[str, Any]:
         """The row under stable keys."""
@@ -56,6 +60,7 @@ def action_rows(records: Records, today: date, ref: str | None = None) -> tuple[
             else None,
             times_moved=action.fact.times_moved,
             last_update=action.updates[-1].on if action.updates else None,
+            type=action.action.type,
         )
         for action in actions
     )

@@ -33,6 +33,8 @@ class Item:
     look_first: bool = False
     told: tuple[str, ...] = ()
     """What is told below the list of the row under the cursor, whole, where columns cut it."""
+    offers: str = ""
+    """The code that one key puts on record of it, where a list offers to."""
 
 
 @dataclass(frozen=True)

@@ -120,11 +120,17 @@ def _done(facts: Facts) -> Iterable[Item]:
         )
 
 
-_WHY_NOW = {"promised": "late !", "retest": "re-test due", "untested": "not tested"}
+_WHY_NOW = {
+    "promised": "late !",
+    "retest": "re-test due",
+    "untested": "not tested",
+    "part": "tested in part",
+    "again": "test again",
+}
 
 
 def audit_plan(facts: Facts) -> Listing:
-    """What should be tested next: late tests, re-tests due, themes without a test."""
+    """What should be tested next: late tests, re-tests due, themes by attention."""
     # What judges positions is loaded for this list alone.
     from auditrack.views.audit_plan import proposed_tests
 
@@ -134,14 +140,14 @@ def audit_plan(facts: Facts) -> Listing:
         "test to plan",
         "tests to plan",
         (
-            Column("Why now", 12),
+            Column("Why now", 14),
             Column("Propose", 17, 70),
             Column("Whom", 30, 110),
             Column("What to test", 0),
         ),
         tuple(
             Item(
-                test.ref or test.themes[0],
+                test.reference,
                 "audit" if test.ref else "theme",
                 (
                     _WHY_NOW[test.kind],
@@ -152,8 +158,9 @@ def audit_plan(facts: Facts) -> Listing:
                 "red" if test.kind == "promised" else "",
                 more=f"{test.why} {' '.join(test.asks)}",
                 sort=place,
+                told=(f"{test.called}: {test.question}", f"Why: {test.why}"),
             )
-            for place, test in enumerate(proposed_tests(facts))
+            for place, test in enumerate(facts.once(proposed_tests))
         ),
         "No test is late or due, and no theme that should show by now is untested.",
         (

@@ -43,7 +43,10 @@ def page(records: Records, ref: str, today: date) -> Page:
                 told("Method", audit.method),
                 *_cases(audit, document),
                 *_standard(audit),
-                told("Practice sampled", _sampled(audit)),
+                told(
+                    "Practice sampled" if audit.status == "done" else "Practice to sample",
+                    _sampled(audit),
+                ),
                 Line(
                     "Covers",
                     listed((agency_name(records, one) for one in audit.agencies), "every agency"),

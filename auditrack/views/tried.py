@@ -4,22 +4,25 @@ A type that nobody confirmed is suggested from the words of the action, and is s
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from auditrack.analysis.position import Position
-from auditrack.model.refs import slug
-from auditrack.themes.action_suggestion import suggest_types
-from auditrack.themes.lexicon import action_types
+from auditrack.views.action_types import (
+    on_theme,
+    quoted,
+    suggested_types,
+    type_name,
+    type_of,
+    with_strength,
+)
 from auditrack.views.actions import ActionNow
 from auditrack.views.facts import Facts
 from auditrack.views.sheet import Line
 from auditrack.views.wording import counted, listed
 
 _LAST = date.max
-NOT_KNOWN = "a type that nobody has said"
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,15 @@ class Kind:
 
 @dataclass(frozen=True)
 class Tried:
-    """The live actions on a theme by type, in all and for each case in order of publication."""
+    """The live actions on a theme by type: in all, and for each case in order of publication."""
 
     kinds: tuple[Kind, ...]
-    cases: tuple[tuple[str, frozenset[str]], ...]
+    cases: tuple[tuple[str, tuple[Kind, ...]], ...]
+
+    @property
+    def before(self) -> tuple[Kind, ...]:
+        """The actions on cases before the latest: what was tried before it came back."""
+        return tuple(kind for _, kinds in self.cases[:-1] for kind in kinds)
 
     @property
     def again(self) -> frozenset[str]:
@@ -43,93 +51,107 @@ class Tried:
         if len(self.cases) < 2:
             return frozenset()
         (_, before), (_, last) = self.cases[-2:]
-        return last if last and last <= before else frozenset()
+        types = _types(last)
+        return types if types and types <= _types(before) else frozenset()
+
+    @property
+    def rests_on(self) -> tuple[Kind, ...]:
+        """The actions that `again` rests on.
+
+        All of the latest case: where the type of one is another in truth, it was not the same
+        again. Of the case before it those of the same types; the confirmed alone where they do.
+        """
+        (_, before), (_, last) = self.cases[-2:]
+        same = tuple(kind for kind in before if kind.id in self.again)
+        confirmed = tuple(kind for kind in same if kind.confirmed)
+        return last + (confirmed if _types(confirmed) == self.again else same)
 
 
 def kind_of(action: ActionNow) -> Kind:
     """The type of an action as recorded, else as its words suggest."""
     recorded = action.action.type
     if recorded:
-        return Kind(_known(recorded) or recorded, confirmed=True)
-    return Kind(_suggested(action.action.what), confirmed=False)
+        return Kind(type_of(recorded), confirmed=True)
+    suggested = suggested_types(action.action.what)
+    return Kind(suggested[0].type if suggested else "", confirmed=False)
 
 
 def said_kind(action: ActionNow) -> str | None:
     """The type of an action in words; None where nothing tells it."""
-    kind = kind_of(action)
-    if not kind.id:
+    if action.action.type:
+        return with_strength(action.action.type)
+    suggested = suggested_types(action.action.what)
+    if not suggested:
         return None
-    return _called(kind.id) + ("" if kind.confirmed else ", suggested: confirm it by editing")
+    return f"{suggested[0]}, suggested by {quoted(suggested[0].because)}: nobody has confirmed it"
 
 
 def tried(facts: Facts, theme: str) -> Tried:
     """What was done about what reviews asked on a theme."""
-    asks = dict.fromkeys(row.ref for row in facts.theme(theme).recommendations)
     kinds: dict[str, Kind] = {}
     by_case: dict[str, dict[str, Kind]] = {}
-    for ref in asks:
-        document = facts.recommendations_by_ref.get(ref)
-        review = facts.review_facts.get(str(document["review"])) if document is not None else None
-        if review is None:
-            continue
-        for action in facts.actions.serving(ref):
-            if action.is_live and not action.action.as_reported:
-                kind = kinds.setdefault(action.ref, kind_of(action))
-                by_case.setdefault(review.case, {})[action.ref] = kind
+    for case, action in on_theme(facts, theme):
+        kind = kinds.setdefault(action.ref, kind_of(action))
+        by_case.setdefault(case, {})[action.ref] = kind
     published = {review.case: review.published for review in facts.board.reviews}
     in_order = sorted(
         by_case, key=lambda case: (one.latest if (one := published.get(case)) else _LAST, case)
     )
-    cases = tuple(
-        (case, frozenset(kind.id for kind in by_case[case].values() if kind.id))
-        for case in in_order
+    return Tried(
+        tuple(kinds.values()), tuple((case, tuple(by_case[case].values())) for case in in_order)
     )
-    return Tried(tuple(kinds.values()), cases)
 
 
 def tried_lines(facts: Facts, one: Position) -> Iterable[Line]:
     """The mix of types, and what was the same again, for a theme's page."""
     found = tried(facts, one.theme)
-    many = len(found.kinds)
-    if not many:
+    if not found.kinds:
         return
-    counts = Counter(kind.id for kind in found.kinds)
-    for kind, number in counts.most_common():
-        said = sum(one.id == kind and one.confirmed for one in found.kinds)
-        confirmed = "confirmed" if said == number else f"{said} confirmed, the rest suggested"
-        if not kind:
-            confirmed = "nothing on record tells it"
-        yield Line(_called(kind), f"{number} of {counted(many, 'action')} ({confirmed})")
+    in_all = counted(len(found.kinds), "action")
+    yield Line("In all", f"{in_all}: {_said(found.kinds)}")
+    types = [kind for kind, _ in Counter(kind.id for kind in found.kinds).most_common()]
+    of_type = {type: [kind for kind in found.kinds if kind.id == type] for type in types}
+    for type, kinds in of_type.items():
+        called = with_strength(type) if type else "A type that nobody has said"
+        yield Line(called, f"{len(kinds)} of {in_all}: {_said(kinds)}")
     if found.again:
-        names = listed(sorted(_name(kind) for kind in found.again))
-        yield Line(None, f"The same type as last time: {names}.")
-    most, number = counts.most_common(1)[0]
-    if one.recurrence == "AFTER" and most:
-        yield Line(
-            None,
-            f"{number} of {counted(many, 'action')} {'was' if number == 1 else 'were'} "
-            f"“{_name(most)}”, and it came back.",
-        )
+        yield Line(None, _again(found))
+    if one.recurrence == "AFTER" and found.before:
+        earlier = [kind.id for kind in found.before]
+        most = Counter(earlier).most_common(1)[0][0]
+        kinds = [kind for kind in found.before if kind.id == most]
+        if most:
+            yield Line(
+                None,
+                f"{len(kinds)} of {counted(len(earlier), 'action')} on earlier reviews "
+                f"{'was' if len(kinds) == 1 else 'were'} “{type_name(most)}” ({_said(kinds)}), "
+                "and it came back.",
+            )
 
 
-@lru_cache(maxsize=4096)
-def _suggested(what: str) -> str:
-    found = suggest_types(what)
-    return found[0].type if found else ""
-
-
-@lru_cache(maxsize=256)
-def _known(recorded: str) -> str:
-    wanted = slug(recorded)
-    return next(
-        (kind.id for kind in action_types() if wanted in (slug(kind.id), slug(kind.name))), ""
+def _again(found: Tried) -> str:
+    """What was the same again, and whether that rests on types that a person confirmed."""
+    names = listed(sorted(map(type_name, found.again)))
+    rests_on = found.rests_on
+    if all(kind.confirmed for kind in rests_on):
+        return f"The same type as last time: {names}. This rests on confirmed types only."
+    return (
+        f"Perhaps the same type as last time: {names}. This rests on the types of "
+        f"{counted(len(rests_on), 'action')}: {_said(rests_on)}."
     )
 
 
-def _name(kind: str) -> str:
-    return next((one.name for one in action_types() if one.id == kind), kind) or NOT_KNOWN
+def _said(kinds: Sequence[Kind]) -> str:
+    """How many types a person confirmed, how many are only suggested, and how many not even so."""
+    confirmed = sum(kind.confirmed for kind in kinds)
+    unknown = sum(not kind.id for kind in kinds)
+    parts = (
+        (confirmed, "confirmed"),
+        (len(kinds) - confirmed - unknown, "only suggested"),
+        (unknown, "not known"),
+    )
+    return listed(f"{number} {word}" for number, word in parts if number)
 
 
-def _called(kind: str) -> str:
-    strength = next((one.strength for one in action_types() if one.id == kind), "")
-    return f"{_name(kind)} ({strength})" if strength else _name(kind).capitalize()
+def _types(kinds: Iterable[Kind]) -> frozenset[str]:
+    return frozenset(kind.id for kind in kinds if kind.id)

@@ -169,9 +169,14 @@ def test_what_to_test_next_is_proposed_and_nothing_written(ask, board, planned):
     assert f"auditrack audit edit {planned} --date 2026-12-20" in answer.out
     (one,) = ask("audit", "plan", "--propose", "--as-at", "2026-11-20", "--json").json
     assert set(one) == {
-        "kind", "audit", "themes", "called", "why", "question", "recommendations", "agencies",
-        "measures", "date", "attention",
+        "kind", "from", "audit", "themes", "called", "why", "question", "recommendations",
+        "agencies", "measures", "date", "attention", "plan",
     }  # fmt: skip
+    assert set(one["plan"]) == {
+        "planned", "question", "date", "serves", "themes", "agencies", "looked_at", "method",
+        "practice", "by", "standard", "standard_met", "because",
+    }  # fmt: skip
+    assert (one["plan"]["planned"], one["plan"]["date"]) == (planned, "2026-12-20")
     assert (one["kind"], one["audit"], one["themes"]) == ("promised", planned, ["neglect"])
     nothing = ask("audit", "plan", "--propose", "--as-at", "2015-01-01")
     assert (nothing.code, nothing.out) == (0, "")
@@ -181,14 +186,123 @@ def test_what_to_test_next_is_proposed_and_nothing_written(ask, board, planned):
     assert kept(board) == before
 
 
-def test_the_command_that_a_proposal_names_plans_it(ask):
+PLANNED_AS = ("question", "serves", "themes", "agencies", "looked_at", "method", "by",
+              "standard", "standard_met", "date")  # fmt: skip
+
+
+@pytest.fixture
+def proposal(ask):
+    """A theme said to be done, once looked at, with words that a shell would take apart."""
     ask("rec", "theme", "child-elm/2", "information_sharing", "--confirm")
     ask("action", "add", "child-elm/2", "--what", "It's done", "--due", "2019-01-01")
     ask("action", "done", "act-2", "--on", "2019-01-01")
+    ask("audit", "plan", "--question", "Is it \"shared\" in a day; $(is it)?", "--theme",
+        "information_sharing", "--method", "Nurses' files & notes", "--by", "O'Hara & Sons",
+        "--standard", "9 of 10, `always`", "--standard-met", "90%",
+        "--date", "2020-02")  # fmt: skip
+    made = ask("audit", "record", "--planned", "aud-2", "--date", "2020-03-01", "--outcome",
+               "inconclusive")  # fmt: skip
+    assert made.code == 0, made.err
+    return next(one for one in proposals(ask) if one["from"] == "information_sharing")
+
+
+def proposals(ask):
+    return ask("audit", "plan", "--propose", "--json").json
+
+
+def audit_of(ask, ref):
+    return next(one for one in ask("audit", "list", "--json").json if one["ref"] == ref)
+
+
+def as_planned(plan):
+    """What the record of a plan holds of what a proposal fills in."""
+    start, _, end = plan["practice"].partition("..")
+    found = {name: plan[name] for name in PLANNED_AS if plan[name]}
+    return found | {"status": "planned", "practice_from": start, "practice_to": end or start}
+
+
+def test_the_command_that_a_proposal_names_plans_all_that_it_fills_in(ask, proposal):
     answer = ask("audit", "plan", "--propose")
     (line,) = [one for one in answer.out.splitlines() if "audit plan --theme" in one]
-    assert ask(*shlex.split(line)[1:]).code == 0
+    words = shlex.split(line)
+    assert "O'Hara & Sons" in words and "9 of 10, `always`" in words
+    assert 'Is it "shared" in a day; $(is it)?' in words
+    made = ask(*words[1:])
+    assert made.code == 0, made.err
+    stored = audit_of(ask, made.out.strip())
+    expected = as_planned(proposal["plan"])
+    assert {name: stored[name] for name in expected} == expected
     assert "information_sharing" not in ask("audit", "plan", "--propose").out
+
+
+def test_from_plans_what_is_proposed_and_says_with_what(ask, proposal):
+    answer = ask("audit", "plan", "--from", "Information sharing and communication")
+    assert (answer.code, answer.out.strip()) == (0, "aud-3"), answer.err
+    assert "Saved. Entry" in answer.err
+    assert "--method Nurses' files & notes (as in audit aud-2)" in answer.err
+    stored = audit_of(ask, "aud-3")
+    expected = as_planned(proposal["plan"])
+    assert {name: stored[name] for name in expected} == expected
+    again = ask("audit", "plan", "--from", "information_sharing", "--json")
+    assert (again.code, again.refusal["code"]) == (1, "not-proposed")
+    assert "aud-3" in again.refusal["message"]
+
+
+def test_what_is_given_beside_it_stands_in_its_place(ask, proposal):
+    answer = ask("audit", "plan", "--from", "information_sharing", "--date", "1 March 2030",
+                 "--method", "", "--agency", "Fernshire Council", "--why", "Asked for")  # fmt: skip
+    assert answer.code == 0, answer.err
+    assert "--method" not in answer.err and "--date" not in answer.err
+    stored = audit_of(ask, "aud-3")
+    assert (stored["date"], stored["agencies"]) == ("2030-03-01", ["fernshire-council"])
+    assert not stored["method"] and stored["question"].startswith("Is it")
+
+
+def test_several_proposals_are_planned_as_one_audit_with_json(ask, proposal):
+    ask("rec", "add", "child-elm", "--label", "Recommendation 3", "--agency", "Fernshire Police",
+        "--text", "See where babies sleep.", "--theme", "safe_sleep",
+        "--due", "2019-01-01")  # fmt: skip
+    assert {one["from"] for one in proposals(ask)} == {"information_sharing", "safe_sleep"}
+    answer = ask("audit", "plan", "--from", "safe_sleep", "--from", "information_sharing", "--json")
+    assert answer.json["references"] == ["aud-3"]
+    assert audit_of(ask, "aud-3")["themes"] == ["safe_sleep", "information_sharing"]
+    assert proposals(ask) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--from", "1"), "unknown-reference"),
+        (("--from", ""), "unknown-reference"),
+        (("--from", HOSTILE), "unknown-reference"),
+        (("--from", "neglect"), "not-proposed"),
+        (("--from", "aud-1"), "not-proposed"),
+        (("--from", "information_sharing", "--propose"), "bad-value"),
+        (("--from", "information_sharing", "--as-at", "2026-01-01"), "bad-value"),
+        (("--from", "information_sharing", "--as-recorded", "3"), "not-proposed"),
+        (("--from", "information_sharing", "--practice", "2020..2030", "--date", "2027"),
+         "bad-date"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_planned_so_is_refused_and_nothing_is_written(
+    ask, board, proposal, words, code
+):
+    before = kept(board)
+    answer = ask("audit", "plan", *words, "--json")
+    assert (answer.code, answer.out, answer.refusal["code"]) == (1, "", code)
+    plain = ask("audit", "plan", *words)
+    assert plain.code == 1 and "\x1b" not in plain.err
+    assert kept(board) == before
+
+
+def test_a_plan_that_is_late_is_not_planned_twice(ask, board, planned):
+    before = kept(board)
+    answer = ask("audit", "plan", "--from", planned, "--json")
+    assert (answer.code, answer.refusal["code"]) == (1, "planned-already")
+    command = re.search(r"auditrack (audit edit .+)", answer.refusal["todo"])
+    assert kept(board) == before
+    assert ask(*shlex.split(command[1])).code == 0
+    assert proposals(ask) == []
 
 
 def test_a_plan_without_a_question_is_refused(ask):

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from auditrack.commands.audit import PlanAudit, RecordAudit, WithdrawAudit
+from auditrack.commands.audit import EditAudit, PlanAudit, RecordAudit, WithdrawAudit
 from auditrack.commands.lead import AddLead
 
 
@@ -99,6 +101,48 @@ def test_a_plan_needs_a_question_and_a_subject(desks, board):
     ref = board()
     desks.refused(PlanAudit("", serves=(ref,)), "missing")
     desks.refused(PlanAudit("Are siblings seen?"), "missing")
+
+
+TO_SAMPLE = PlanAudit("Seen?", "2026-11", themes=("neglect",), practice="2026-05..2026-10")
+
+
+def test_a_plan_says_which_practice_is_to_be_sampled(desks):
+    stored = desks.get("audits", desks.made(TO_SAMPLE))
+    assert (stored["practice_from"], stored["practice_to"]) == ("2026-05", "2026-10")
+    assert desks.get("audits", desks.made(replace(TO_SAMPLE, practice="")))["status"] == "planned"
+    for practice, date in (("2026-05..2026-12", "2026-11"), ("soon", None)):
+        desks.refused(replace(TO_SAMPLE, practice=practice, date=date), "bad-date")
+
+
+def test_the_practice_of_a_plan_stands_where_none_is_said_and_is_told(desks):
+    ref = desks.made(TO_SAMPLE)
+    saved = desks.saved(RecordAudit("2026-11-19", "embedded", planned=ref))
+    assert "The practice sampled stands as planned: May to October 2026." in saved.notes
+    stored = desks.get("audits", ref)
+    assert (stored["practice_from"], stored["practice_to"]) == ("2026-05", "2026-10")
+
+
+def test_another_practice_than_planned_takes_its_place(desks):
+    ref = desks.made(TO_SAMPLE)
+    saved = desks.saved(
+        RecordAudit("2026-11-19", "embedded", planned=ref, practice="2026-07..2026-11-10")
+    )
+    assert not any("as planned" in note for note in saved.notes)
+    assert desks.get("audits", ref)["practice_to"] == "2026-11-10"
+
+
+def test_an_audit_made_before_the_practice_it_was_to_sample_was_over_must_say_which(desks):
+    ref = desks.made(TO_SAMPLE)
+    refused = desks.refused(RecordAudit("2026-09-30", "embedded", planned=ref), "bad-date")
+    assert refused.ref == ref and "--practice" in str(refused) and "October 2026" in refused.message
+    assert desks.get("audits", ref)["status"] == "planned"
+
+
+def test_a_plan_is_not_moved_before_the_practice_that_it_samples(desks):
+    ref = desks.made(TO_SAMPLE)
+    desks.refused(EditAudit(ref, date="2026-08"), "bad-date")
+    desks.saved(EditAudit(ref, date="2026-08", practice="2026-02..2026-07"))
+    assert desks.get("audits", ref)["practice_to"] == "2026-07"
 
 
 def test_an_audit_is_withdrawn_and_reinstated(desks, board):

@@ -186,3 +186,28 @@ async def test_every_form_opens_at_40x10(made_up, sit):
             assert form.title.split()[0] in sitting.text()
             sitting.app.screen.action_more()
             await sitting.app.pop_screen()
+
+
+async def test_down_takes_the_first_of_an_open_list_and_enter_alone_takes_nothing(made_up, sit):
+    async with sit(made_up) as sitting:
+        screen = await sitting.press("r", "enter", "n", *"Meet", "tab")
+        assert "  Head of Safeguarding" in screen and "> Head of Safeguarding" not in screen
+        await sitting.press("enter", "ctrl+s")
+        await sitting.settled()
+        screen = await sitting.press("n", *"Meet again", "tab", *"Hea", "down")
+        assert "> Head of Safeguarding" in screen
+        await sitting.press("enter", "ctrl+s")
+        await saved(sitting)
+    leads = [document.get("lead") for document in made_up.select("actions")]
+    assert leads[-2:] == [None, "head-of-safeguarding"]
+
+
+async def test_a_choice_taken_in_the_last_field_can_be_changed(made_up, sit):
+    async with sit(made_up) as sitting:
+        screen = await sitting.press("enter", "J", *"fath", "enter")
+        at = next(at for at, line in enumerate(screen.splitlines()) if "> Fathers" in line)
+        below = screen.splitlines()[at + 1].strip()
+        screen = await sitting.press("down")
+        assert f"> {below[:20]}" in screen  # the one that was shown below it
+        await sitting.press("enter", *"neglect")
+        assert sitting.app.focused.value == "neglect"

@@ -1,11 +1,13 @@
 """What was tried about a theme, and why it came back, on its page."""
 
+import pytest
+
 from auditrack.commands.agency import AddAgency
 from auditrack.commands.recurrence_reason import GiveRecurrenceReason
 from auditrack.commands.theme import AddTheme, MergeTheme
 from auditrack.views.page import page_of
 from auditrack.views.recurrence_reasons import reasons_asked, reasons_given, reasons_wanted
-from auditrack.views.tried import kind_of, tried
+from auditrack.views.tried import Kind, Tried, kind_of, tried
 
 
 def lines_of(board, theme, title):
@@ -30,40 +32,89 @@ class TestTried:
     def test_the_mix_says_what_is_confirmed_and_what_only_suggested(self, board):
         twice(board)
         said = lines_of(board, "neglect", "What was tried")
-        assert said[0] == (
-            "Train or refresh skills (weak)",
-            "2 of 3 actions (1 confirmed, the rest suggested)",
-        )
-        assert (None, "The same type as last time: Train or refresh skills.") in said
+        assert said == [
+            ("In all", "3 actions: 1 confirmed, 2 only suggested"),
+            ("Train or refresh skills (weak)", "2 of 3 actions: 1 confirmed, 1 only suggested"),
+            (
+                "Write or revise policy, procedure, protocol or guidance (moderate)",
+                "1 of 3 actions: 1 only suggested",
+            ),
+            (
+                None,
+                "Perhaps the same type as last time: Train or refresh skills. This rests on the "
+                "types of 2 actions: 1 confirmed, 1 only suggested.",
+            ),
+            (
+                None,
+                "1 of 2 actions on earlier reviews was “Train or refresh skills” (1 confirmed), "
+                "and it came back.",
+            ),
+        ]
+
+    def test_the_same_again_is_said_for_certain_where_all_it_rests_on_is_confirmed(self, board):
+        twice(board, last_type="train")
+        said = lines_of(board, "neglect", "What was tried")
         assert (
             None,
-            "2 of 3 actions were “Train or refresh skills”, and it came back.",
+            "The same type as last time: Train or refresh skills. This rests on confirmed types "
+            "only.",
         ) in said
 
     def test_another_type_is_not_the_same_as_last_time(self, board):
         twice(board, last_type="system_change")
         found = tried(board.facts(), "neglect")
         assert found.again == frozenset()
-        assert found.cases[-1][1] == {"system_change"}
+        assert found.cases[-1][1] == (Kind("system_change", confirmed=True),)
 
     def test_a_type_in_the_boards_own_words_stays(self, board):
         board.review("child-a")
         ref = board.rec("child-a")
         board.action(ref, what="Something.", type="Our own kind")
         said = lines_of(board, "neglect", "What was tried")
-        assert said[0] == ("Our own kind", "1 of 1 action (confirmed)")
+        assert said[1] == ("Our own kind", "1 of 1 action: 1 confirmed")
 
     def test_nothing_tells_the_type_of_some(self, board):
         board.review("child-a")
         action = board.action(board.rec("child-a"), what="Zebra.")
         (found,) = (a for a in board.facts().actions.all() if a.ref == action)
         assert kind_of(found).id == ""
-        assert "nothing on record tells it" in lines_of(board, "neglect", "What was tried")[0][1]
+        assert lines_of(board, "neglect", "What was tried") == [
+            ("In all", "1 action: 1 not known"),
+            ("A type that nobody has said", "1 of 1 action: 1 not known"),
+        ]
 
     def test_nothing_was_tried(self, board):
         board.review("child-a")
         board.rec("child-a")
         assert lines_of(board, "neglect", "What was tried") == []
+
+
+SAID, SUGGESTED = Kind("train", True), Kind("train", False)
+OTHER, UNKNOWN = Kind("procedure", False), Kind("", False)
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "again", "rests_on"),
+    [
+        ([SAID], [SAID], {"train"}, [SAID, SAID]),
+        # What was tried besides before takes nothing from it.
+        ([SAID, OTHER, UNKNOWN], [SAID], {"train"}, [SAID, SAID]),
+        # One confirmed training before is enough, however many are only suggested.
+        ([SUGGESTED, SAID], [SAID], {"train"}, [SAID, SAID]),
+        ([SUGGESTED], [SAID], {"train"}, [SAID, SUGGESTED]),
+        ([SAID], [SUGGESTED], {"train"}, [SUGGESTED, SAID]),
+        # An action of the latest case of which nothing is known may have been another type.
+        ([SAID], [SAID, UNKNOWN], {"train"}, [SAID, UNKNOWN, SAID]),
+        ([SAID], [SAID, OTHER], set(), None),
+        ([SAID], [UNKNOWN], set(), None),
+        ([UNKNOWN], [UNKNOWN], set(), None),
+    ],
+)
+def test_what_the_same_again_rests_on(before, last, again, rests_on):
+    found = Tried((), (("a", tuple(before)), ("b", tuple(last))))
+    assert found.again == again
+    if rests_on is not None:
+        assert found.rests_on == tuple(rests_on)
 
 
 class TestReasons:

@@ -11,7 +11,15 @@ _LEAD = Field("lead", "Lead", "pick", "A role or subgroup.", choices=choices.lea
 _AGENCY = Field("agency", "Agency", "pick", choices=choices.agencies, open=True)
 _DUE = Field("due", "Due", "date", "The date first agreed. Later ones are extensions.")
 _START = Field("start", "Starts", "date", more=True)
-_TYPE = Field("type", "Type", "pick", choices=choices.action_types, open=True, more=True)
+_TYPE = Field(
+    "type",
+    "Type",
+    "pick",
+    "Down and Enter take one; what the words suggest is first.",
+    choices=choices.action_types,
+    open=True,
+    offers=lambda values: choices.action_types_for(str(values["what"])),
+)
 _STATE = Field("state", "State", "pick", choices=choices.of_words(ACTION_STATES, "signed-off"))
 
 FORMS = (
@@ -25,9 +33,9 @@ FORMS = (
             _AGENCY,
             _DUE,
             _STATE,
+            _TYPE,
             Field("serves", "About", "picks", choices=choices.served),
             _START,
-            _TYPE,
             WHY,
         ),
         about="serves",
@@ -36,7 +44,7 @@ FORMS = (
         "action-edit",
         "Correct the action",
         "action:EditAction",
-        (_WHAT, _LEAD, _AGENCY, _DUE, _START, _TYPE, WHY),
+        (_WHAT, _LEAD, _AGENCY, _DUE, _TYPE, _START, WHY),
         about="ref",
         edits=True,
         table="actions",

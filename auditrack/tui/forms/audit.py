@@ -1,8 +1,10 @@
 """Forms for tests of practice."""
 
+from dataclasses import replace
 from datetime import date
 
 from auditrack.model.change import Records
+from auditrack.model.dates import in_words
 from auditrack.model.words import CHOSEN, LOOKED_AT, OUTCOMES
 from auditrack.tui.forms import choices
 from auditrack.tui.forms.field import Field
@@ -10,6 +12,9 @@ from auditrack.tui.forms.form import Form, Values
 from auditrack.tui.forms.why import REASON, WHY
 from auditrack.views.criteria import grid_of
 from auditrack.views.wording import counted
+
+PROPOSED = "audit-proposed"
+"""The form that plans a test as it is proposed."""
 
 _OUTCOME = Field(
     "outcome",
@@ -54,6 +59,7 @@ _PRACTICE = Field(
     "The period the cases come from, as in January 2026 to June 2026.",
     more=True,
 )
+_TO_SAMPLE = replace(_PRACTICE, hint="The period the cases are to come from.")
 _BY = Field(
     "by",
     "Auditor",
@@ -93,6 +99,24 @@ def _of_plan(records: Records, ref: str, today: date) -> Values:
     }
 
 
+def _sampled(records: Records, ref: str) -> str:
+    """The practice that an audit is to sample, or sampled, as a person would type it."""
+    audit = records.get("audits", ref) or {}
+    start, end = audit.get("practice_from"), audit.get("practice_to")
+    return f"{start or ''}..{end or ''}" if start or end else ""
+
+
+def _as_planned(records: Records, ref: str, today: date) -> str:
+    """Which practice was to be sampled, which stands where none is said; then the answers."""
+    period, told = _sampled(records, ref), _of_grid(records, ref, today)
+    if not period:
+        return told
+    planned = (
+        f"It was to sample practice of {in_words(period)}: that stands unless you say another (F4)."
+    )
+    return f"{planned} {told}".strip()
+
+
 def _of_grid(records: Records, ref: str, today: date) -> str:
     """What the answers case by case come to, for whoever fills in the figures."""
     grid = grid_of(records, ref)
@@ -104,6 +128,29 @@ def _of_grid(records: Records, ref: str, today: date) -> str:
         "The outcome is yours to judge."
     )
 
+
+_PLAN = Form(
+    "audit-plan",
+    "Plan an audit",
+    "audit:PlanAudit",
+    (
+        Field("question", "Question", "text", "What the audit will ask.", needed=True),
+        Field("date", "Due", "date", "When it is to be made."),
+        _SERVES,
+        _THEMES,
+        _AGENCIES,
+        _LOOKED_AT,
+        _METHOD,
+        _TO_SAMPLE,
+        _BY,
+        _CHOSEN,
+        _STANDARD,
+        _STANDARD_MET,
+        WHY,
+    ),
+    about="serves",
+    start=lambda records, ref, today: {"looked_at": "practice"},
+)
 
 FORMS = (
     Form(
@@ -159,29 +206,11 @@ FORMS = (
         ),
         about="planned",
         start=_of_plan,
-        note=_of_grid,
+        note=_as_planned,
     ),
-    Form(
-        "audit-plan",
-        "Plan an audit",
-        "audit:PlanAudit",
-        (
-            Field("question", "Question", "text", "What the audit will ask.", needed=True),
-            Field("date", "Due", "date", "When it is to be made."),
-            _SERVES,
-            _THEMES,
-            _AGENCIES,
-            _LOOKED_AT,
-            _METHOD,
-            _BY,
-            _CHOSEN,
-            _STANDARD,
-            _STANDARD_MET,
-            WHY,
-        ),
-        about="serves",
-        start=lambda records, ref, today: {"looked_at": "practice"},
-    ),
+    _PLAN,
+    # One draft for each proposal; what it is filled in with comes from the list.
+    replace(_PLAN, id=PROPOSED, title="Plan the audit proposed for", about=""),
     Form(
         "audit-edit",
         "Correct the audit",
@@ -196,6 +225,7 @@ FORMS = (
             _THEMES,
             _AGENCIES,
             _METHOD,
+            _PRACTICE,
             _BY,
             _CHOSEN,
             _STANDARD,
@@ -206,6 +236,7 @@ FORMS = (
         about="ref",
         edits=True,
         table="audits",
+        start=lambda records, ref, today: {"practice": _sampled(records, ref)},
         note=_of_grid,
     ),
     Form(

@@ -61,6 +61,17 @@ def action_types(records: Records) -> Sequence[Choice]:
     return [Choice(kind.id, f"{kind.name} ({kind.strength})") for kind in shipped_types()]
 
 
+def action_types_for(what: str) -> Sequence[Choice]:
+    """Every type of action, first those that the words suggest, behind the phrases that fired."""
+    # What suggests is loaded only where somebody chooses a type.
+    from auditrack.views.action_types import quoted, suggested_types
+
+    found = {one.type: f"{quoted(one.because[:2])}: {one}" for one in suggested_types(what)}
+    for kind in shipped_types():
+        found.setdefault(kind.id, f"{kind.name} ({kind.strength})")
+    return [Choice(value, said) for value, said in found.items()]
+
+
 def recommendations(records: Records) -> Sequence[Choice]:
     """Every recommendation with the beginning of its text."""
     return _with_text(records, "recommendations")

@@ -1,6 +1,6 @@
 """One field of a form, and what a person may choose in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -31,7 +31,9 @@ class Field:
 
     `needed`: the form says so before it is left empty. `more`: seldom needed, hidden at first.
     `open`: a pick that also takes what is on no list. `clears`: a `-` empties what is on record.
-    `hint` is said while the field has the keys.
+    `choices_of` are the choices of the record that the form is about, in place of `choices`.
+    `hint` is said while the field has the keys. `offers` are the choices in the order and words
+    that the other fields make likely; none is ever taken by itself.
     """
 
     name: str
@@ -40,14 +42,22 @@ class Field:
     hint: str = ""
     needed: bool = False
     choices: Callable[[Records], Sequence[Choice]] | None = None
+    choices_of: Callable[[Records, str], Sequence[Choice]] | None = None
     open: bool = False
     more: bool = False
     clears: bool = False
+    offers: Callable[[Mapping[str, Value]], Sequence[Choice]] | None = None
 
     @property
     def empty(self) -> Value:
         """What the field holds before anything is typed."""
         return () if self.kind == "picks" else ""
+
+    def offered(self, records: Records, ref: str) -> list[Choice]:
+        """What may be chosen in a form about a record."""
+        if self.choices_of is not None:
+            return list(self.choices_of(records, ref))
+        return list(self.choices(records)) if self.choices is not None else []
 
     def problem(self, value: Value, today: date) -> str | None:
         """Why the value cannot stand, in words, as far as the field alone can tell."""

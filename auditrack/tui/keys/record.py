@@ -274,6 +274,16 @@ PLACE = Place(
             "Make a theme of some of the records of this one.",
         ),
         Key(
+            "types",
+            RECORD,
+            "O",
+            "O",
+            "types",
+            "Types to confirm",
+            "The actions whose type nobody has said: on this theme; elsewhere, all of them.",
+            footer=4,
+        ),
+        Key(
             "do-edit",
             RECORD,
             "E",

@@ -205,6 +205,26 @@ class PickEditor(Widget):
             self.line.value = "" if self.several else self._called(str(value))
         self._show()
 
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Offer these from now on; what they are called once they are taken stays."""
+        self._choices = list(choices)
+        self._to_chosen()
+        self._show()
+
+    def _to_chosen(self) -> None:
+        """The cursor to what is chosen."""
+        values = [choice.value for choice in self._offers()]
+        self._at = values.index(self._value) if self._value in values else 0
+
+    @property
+    def _is_marked(self) -> bool:
+        """Whether Enter takes what the cursor is on: what is typed stands in an open field."""
+        if self.several:
+            return self._moved or bool(self.line.value.strip())
+        if not self.field.open or self._moved:
+            return True
+        return not self._typing and self._value in self._said
+
     def _called(self, value: str) -> str:
         return one_line(self._said.get(value, value))
 
@@ -235,7 +255,7 @@ class PickEditor(Widget):
         width = max(self.size.width or self.app.size.width - 24, 10)
         lines = []
         for index, choice in enumerate(found[top : top + OFFERED], start=top):
-            mark = ">" if index == self._at else " "
+            mark = ">" if index == self._at and self._is_marked else " "
             lines.append(fit(f"{mark} {one_line(choice.said)}", width).rstrip())
         if len(found) > OFFERED:
             lines.append(f"  {self._at + 1} of {len(found)}; type to narrow")
@@ -250,8 +270,7 @@ class PickEditor(Widget):
     def on_descendant_focus(self) -> None:
         """Offer the list, with the cursor on what is chosen."""
         self._start_over()
-        values = [choice.value for choice in self._offers()]
-        self._at = values.index(self._value) if self._value in values else 0
+        self._to_chosen()
         self._show()
 
     def on_descendant_blur(self) -> None:
@@ -274,7 +293,12 @@ class PickEditor(Widget):
         if not typed and not moved:
             self._set("")
         elif self.field.open and not moved:
-            exact = [one for one in found if one.said.casefold() == typed.casefold()]
+            wanted = typed.casefold()
+            exact = [
+                one
+                for one in found
+                if wanted in (one.said.casefold(), self._said.get(one.value, "").casefold())
+            ]
             self._set(exact[0].value if exact else typed)
         elif found:
             self._set(found[min(at, len(found) - 1)].value)
@@ -334,6 +358,10 @@ class PickEditor(Widget):
             self._moved = True
         if not self.several:
             self.take_typed()
+            # Where the keys stay here, another choice can be made as when they came here.
+            self.line.select_all()
+            self._to_chosen()
+            self._show()
         self.post_message(Onward())
 
     def on_key(self, event: events.Key) -> None:
@@ -343,6 +371,8 @@ class PickEditor(Widget):
             event.prevent_default()
             found = self._offers()
             step = -1 if event.key == "up" else 1
+            if not self._is_marked:
+                self._at = -1  # Down goes to the first
             if not found or not 0 <= self._at + step < len(found):
                 self.post_message(Onward(step))
                 return

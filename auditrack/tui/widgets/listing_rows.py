@@ -12,8 +12,9 @@ _MARK = 1
 class ListingRows:
     """The rows of a listing, fitted to a width when they are looked at."""
 
-    def __init__(self, listing: Listing) -> None:
+    def __init__(self, listing: Listing, selected: frozenset[str] = frozenset()) -> None:
         self.listing = listing
+        self.selected = selected
         self._widths: dict[int, list[int]] = {}
 
     def __len__(self) -> int:
@@ -65,6 +66,9 @@ class ListingRows:
         return "".join(text for text, _ in self.line(" ", names, "", width))
 
     def lines(self, index: int, width: int, chosen: bool) -> Sequence[Line]:
-        """The one line of a row; `>` marks the cursor."""
+        """The one line of a row: `>` marks the cursor, `*` what is selected, `»` both."""
         item = self.listing.items[index]
-        return (self.line(">" if chosen else " ", item.cells, item.look, width),)
+        mark = ">" if chosen else " "
+        if item.ref in self.selected:
+            mark = "»" if chosen else "*"
+        return (self.line(mark, item.cells, item.look, width),)
