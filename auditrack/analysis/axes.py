@@ -285,8 +285,7 @@ def delivery_of(ask: AskFact, as_of: date) -> Delivery:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(msgspec.Struct, frozen=True, gc=False):
     """How late an action is, against the original and the agreed date; 0 where it is not."""
 
     days_original: int
@@ -368,7 +367,7 @@ def practice_of(
     Args:
         board: The board's reviews, numbers and as-at date.
         rows: The recommendation's rows, one for each agency asked.
-        audits: Those that name it or test its themes.
+        audits: Those that name it or test its themes, each once.
         comparisons: Its themes, so that a later case that failed its learning counts.
     """
     counted = tuple(board.counted(rows))
@@ -376,6 +375,6 @@ def practice_of(
     for comparison in comparisons:
         for ref, day in comparison.failures_of(counted).items():
             failed[ref] = max(day, failed.get(ref, day))
-    tested = practise(asked_of(board, counted, tuple(dict.fromkeys(audits)), failed))
+    tested = practise(asked_of(board, counted, tuple(audits), failed))
     state, said = _PRACTICE.get(tested.state, ("not-tested", "not tested"))
     return PracticeAxis(state, said, tested)

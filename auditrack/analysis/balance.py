@@ -116,8 +116,15 @@ def balances(lives: Iterable[Life], periods: Sequence[Period]) -> tuple[Balance,
 
 
 def _count(life: Life, arrival: Arrival, since: date, until: date, count: Counter[str]) -> None:
-    before = life.on(since - timedelta(days=1))
     came = arrival.came if arrival.day >= since else "opening"
+    last = life.steps[-1]
+    if last.day < since and (last.state == OPEN or came != "new"):
+        # As in most periods of most of them, nothing happened.
+        if last.state == OPEN:
+            count[came] += 1
+            count["closing"] += 1
+        return
+    before = life.on(since - timedelta(days=1))
     # What is new was open when it came, whatever it had become by then.
     here = OPEN if came == "new" else before
     count[came] += here == OPEN

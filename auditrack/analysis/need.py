@@ -1,7 +1,8 @@
 """One thing that needs a decision: what, why, for whom, what clears it, and its place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 KINDS = (
     "closing-undone",
@@ -17,8 +18,7 @@ KINDS = (
 """The kinds of need, in the order in which a meeting takes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Concerned:
+class Concerned(msgspec.Struct, frozen=True, gc=False):
     """A body, lead or subgroup that a need concerns. `part`: what a subgroup does about it."""
 
     ref: str
@@ -26,8 +26,7 @@ class Concerned:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(msgspec.Struct, frozen=True, gc=False):
     """One thing that needs a decision.
 
     `kind` is one of `KINDS`; `record` what kind of record `ref` is; `attention` the theme's where
@@ -53,10 +52,10 @@ class Need:
         return f"{self.what}: {self.why}"
 
     @property
-    def in_short(self) -> str:
-        """Which record and why, as one clause: "Neglect, repeated and never embedded"."""
+    def because(self) -> str:
+        """Why, as within a sentence: "repeated and never embedded"."""
         why = self.label or self.why
-        return f"{self.named}, {why[:1].lower()}{why[1:]}"
+        return f"{why[:1].lower()}{why[1:]}"
 
     @property
     def named(self) -> str:

@@ -1,6 +1,7 @@
 """One pair of cases: what a later case's practice says about an earlier case's learning."""
 
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -65,12 +66,18 @@ def spoken_of(mention: MentionFact, case: CaseFile) -> Spoken:
         known = dated = True
         first, last = mention.concern.earliest, mention.concern.latest
     else:
-        windows = windows_of(mention, case)
-        known, dated = any(w.first or w.last for w in windows), False
-        first = min((w.first or date.min for w in windows), default=date.min)
-        last = max((w.last or date.max for w in windows), default=date.max)
+        first, last, known = _span(windows_of(mention, case))
+        dated = False
     first, last = min(first, latest), min(last, latest)
     return Spoken(min(first, last), max(first, last), known, dated)
+
+
+@lru_cache(maxsize=4096)  # every theme asks it of the same windows
+def _span(windows: tuple[WindowFact, ...]) -> tuple[date, date, bool]:
+    """From the first day to the last of some windows, and whether either is known."""
+    first = min((w.first or date.min for w in windows), default=date.min)
+    last = max((w.last or date.max for w in windows), default=date.max)
+    return first, last, any(w.first or w.last for w in windows)
 
 
 def effect_of(published: Interval, rows: list[RecommendationFact], settings: Settings) -> Interval:
@@ -84,8 +91,8 @@ def effect_of(published: Interval, rows: list[RecommendationFact], settings: Set
     cap = shift(published, settings.cap)
     if not due:
         return Interval(shift(published, settings.grace_months).first, cap.last)
-    first = max(d.earliest for d in due)
-    last = max(d.latest for d in due)
+    first = max([d.earliest for d in due])
+    last = max([d.latest for d in due])
     return Interval(
         min(max(first, published.earliest), cap.earliest),
         min(max(last, published.latest), cap.latest),

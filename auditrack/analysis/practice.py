@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -19,8 +20,11 @@ from auditrack.model.dates import Interval, add_months, whole_months
 OUTCOMES = ("embedded", "partly", "not_embedded")
 """What a test of practice can find; the later stands when two fall on one day."""
 
+OUTCOME_RANK = {outcome: rank for rank, outcome in enumerate(OUTCOMES)}
+"""The place of each outcome in that order."""
+
 _SIGNS = {"embedded": "+", "partly": "±", "not_embedded": "-"}
-_KINDS = ("review", "evidence", "audit")
+_KINDS = {kind: place for place, kind in enumerate(("review", "evidence", "audit"))}
 
 
 class Test(msgspec.Struct, frozen=True, gc=False):
@@ -64,8 +68,7 @@ class Practice:
         return sum(test.outcome == "not_embedded" for test in self.tests)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True, gc=False):
     """What practice is judged on: rows, audits, later cases that failed it, and their dates.
 
     `published` gives the publication of each row's case, by the row's review, and `called` the
@@ -88,17 +91,28 @@ def of_audits(audits: Iterable[AuditFact], as_of: date) -> tuple[list[Test], set
     tests: list[Test] = []
     flags: set[str] = set()
     for audit in audits:
-        practised = audit.sample_to or audit.date
-        if is_later(audit.date, as_of) or is_later(practised, as_of):
-            continue
-        if audit.looked_at != "practice":
-            flags.add("not_a_test_of_practice")
-        elif audit.outcome not in OUTCOMES:
-            flags.add("inconclusive_ignored")
-        elif practised is not None:
-            covered = frozenset() if audit.agencies & EVERYBODY else audit.agencies
-            tests.append(Test(practised.latest, audit.outcome, "audit", audit.ref, covered))
+        found = _of_audit(audit, as_of)
+        if isinstance(found, Test):
+            tests.append(found)
+        elif found is not None:
+            flags.add(found)
     return tests, flags
+
+
+@lru_cache(maxsize=4096)  # an audit of a theme is one of each recommendation that speaks of it
+def _of_audit(audit: AuditFact, as_of: date) -> Test | str | None:
+    """The test that an audit made, or the flag that says what it is instead."""
+    practised = audit.sample_to or audit.date
+    if is_later(audit.date, as_of) or is_later(practised, as_of):
+        return None
+    if audit.looked_at != "practice":
+        return "not_a_test_of_practice"
+    if audit.outcome not in OUTCOMES:
+        return "inconclusive_ignored"
+    if practised is None:
+        return None
+    covered = frozenset() if audit.agencies & EVERYBODY else audit.agencies
+    return Test(practised.latest, audit.outcome, "audit", audit.ref, covered)
 
 
 def of_evidence(rows: Iterable[RecommendationFact], as_of: date) -> tuple[list[Test], set[str]]:
@@ -126,14 +140,14 @@ def of_evidence(rows: Iterable[RecommendationFact], as_of: date) -> tuple[list[T
     return list(tests.values()), flags
 
 
-def in_order(test: Test) -> tuple[date, int, int, str, list[str]]:
+def in_order(test: Test) -> tuple[date, int, int, str, tuple[str, ...]]:
     """What tests are sorted by: the practice tested, and on one day the worst last."""
     return (
         test.day,
-        OUTCOMES.index(test.outcome),
-        _KINDS.index(test.kind),
+        OUTCOME_RANK[test.outcome],
+        _KINDS[test.kind],
         test.ref,
-        sorted(test.agencies),
+        tuple(sorted(test.agencies)) if test.agencies else (),
     )
 
 

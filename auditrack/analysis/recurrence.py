@@ -8,10 +8,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
+import msgspec
+
 from auditrack.analysis.facts import (
+    BoardFacts,
     CaseFile,
     MentionFact,
     RecommendationFact,
@@ -30,10 +35,11 @@ from auditrack.analysis.pairs import (
 )
 
 _AFTER = RANK["after"]
+_NOBODY: frozenset[str] = frozenset()
+_first = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class LaterCase:
+class LaterCase(msgspec.Struct, frozen=True, gc=False):
     """A case that raises the theme when an earlier one had already raised it.
 
     `pair` is its worst pair and `earlier` the case it is with. `failed` is the day it stands at
@@ -93,13 +99,13 @@ class Comparison:
         rows: dict[str, list[RecommendationFact]] = {ref: [] for ref in self.mentions}
         for row in theme.counted:
             review = board.own.get(row.review)
-            if review is not None and review.case in rows:
-                rows[review.case].append(row)
-        self._case_of = {ref: review.case for ref, review in board.own.items()}
-        self._failed: dict[str, list[tuple[CaseFile, date]]] = {}
+            of_case = rows.get(review.case) if review is not None else None
+            if of_case is not None:
+                of_case.append(row)
+        self._own = board.own
         self._spoken: dict[str, list[Spoken]] = {}
         mentioned = {
-            ref: frozenset[str]().union(*(mention.agencies for mention in mentions))
+            ref: _NOBODY.union(*[mention.agencies for mention in mentions])
             for ref, mentions in self.mentions.items()
         }
         self._same_ask = {
@@ -121,12 +127,13 @@ class Comparison:
             ref: mentioned[ref] | {row.agency for row in of_case if row.agency}
             for ref, of_case in rows.items()
         }
-        self._asks = {ref: frozenset(row.ref for row in of_case) for ref, of_case in rows.items()}
+        self._asks = {one.case.ref: one.asks for one in learning}
         dated = sorted(
             (one for one in learning if one.case.published is not None), key=_by_end_of_publication
         )
         self._undated = [one for one in learning if one.case.published is None]
-        self._bounds: list[tuple[date, date, date, Learning]] = []
+        self._dated: list[Learning] = []
+        self._bounds: list[tuple[date, date, date]] = []
         self._starts: list[date] = []
         self._ends: list[date] = []
         self._latest_effects: list[date] = []
@@ -135,7 +142,8 @@ class Comparison:
             published, effect = one.case.published, one.effect
             if published is None or effect is None:
                 continue
-            self._bounds.append((published.earliest, effect.earliest, effect.latest, one))
+            self._dated.append(one)
+            self._bounds.append((published.earliest, effect.earliest, effect.latest))
             self._starts.append(published.earliest)
             self._ends.append(published.latest)
             past = max(past, effect.latest)
@@ -168,39 +176,43 @@ class Comparison:
 
     def _pairs(
         self, case: CaseFile, spoken: Spoken, since: date
-    ) -> tuple[list[tuple[int, Learning]], int]:
+    ) -> tuple[list[int], list[Learning], int]:
         """The pairs that one mention makes with all that its case is later than.
 
         Returns:
-            The rank of the pair with each earlier case that must be looked at, in order of
-            publication, and how many cases before those had learning that was certainly due
+            The rank of the pair with each earlier case that must be looked at, those cases in
+            order of publication, and how many before them had learning that was certainly due
             before the day given, so that the pair with each is *after*.
         """
         published = case.published
         if published is None:
-            others = (one for one in self.learning if one.case.ref != case.ref)
-            return [(RANK[pair_of(one, case, spoken)], one) for one in others], 0
+            others = [one for one in self.learning if one.case.ref != case.ref]
+            return [RANK[pair_of(one, case, spoken)] for one in others], others, 0
         strictly = bisect_left(self._ends, published.earliest)
         certain = bisect_left(self._latest_effects, since, 0, strictly)
         first, last = spoken.first, spoken.last
         otherwise = RANK["possibly" if spoken.known else "unknown"]
         # The rows of `pair_of` for cases published strictly earlier; themes make a million pairs.
-        found = [
-            (0 if last <= asked else 1 if last <= due else 4 if first >= past else otherwise, one)
-            for asked, due, past, one in self._bounds[certain:strictly]
+        ranks = [
+            0 if last <= asked else 1 if last <= due else 4 if first >= past else otherwise
+            for asked, due, past in self._bounds[certain:strictly]
         ]
-        found += [(RANK["unknown"], one) for one in self._undated]
+        earlier = self._dated[certain:strictly]
+        ranks += [RANK["unknown"]] * len(self._undated)
+        earlier += self._undated
         # All that start by the end of this publication, less those that end before it starts,
         # less this one: what is left overlaps.
         if bisect_right(self._starts, published.latest) - strictly > 1:
-            found += [
-                (RANK[pair_of(one, case, spoken)], one)
-                for *_, one in self._bounds[strictly:]
+            overlapping = [
+                one
+                for one in self._dated[strictly:]
                 if one.case.ref != case.ref
                 and one.case.published is not None
                 and one.case.published.overlaps(published)
             ]
-        return found, certain
+            ranks += [RANK[pair_of(one, case, spoken)] for one in overlapping]
+            earlier += overlapping
+        return ranks, earlier, certain
 
     def later_case(self, case: CaseFile) -> tuple[LaterCase | None, set[str], bool]:
         """What one case says about all that it is later than.
@@ -212,35 +224,37 @@ class Comparison:
         concerned = False
         failed: date | None = None
         worst: tuple[int, bool, Learning, Spoken] | None = None
-        ranks: dict[str, int] = {}
+        of_cases: dict[str, int] = {}
         kinds: set[int] = set()
         several = self.spoken(case)
         for spoken in several:
             # The worst of several mentions counts, so then each pair must be looked at.
             since = spoken.first if len(several) == 1 else date.min
-            found, certain = self._pairs(case, spoken, since)
+            ranks, earlier, certain = self._pairs(case, spoken, since)
             if len(several) == 1:
-                kinds = {rank for rank, _ in found}
+                kinds = set(ranks)
             else:
-                for rank, one in found:
-                    ranks[one.case.ref] = max(rank, ranks.get(one.case.ref, 0))
-            after = [one for rank, one in found if rank == _AFTER]
-            failing = self._failing(after, certain, case)
-            concerned = concerned or failing is not None
-            fails = failing is not None and failing.is_live
-            if fails and (failed is None or spoken.test_day > failed):
-                failed = spoken.test_day
+                for rank, one in zip(ranks, earlier, strict=True):
+                    of_cases[one.case.ref] = max(rank, of_cases.get(one.case.ref, 0))
+            after: list[Learning] = []
+            if _AFTER in ranks:
+                after = [one for rank, one in zip(ranks, earlier, strict=True) if rank == _AFTER]
             if after or certain:
-                latest = after[-1] if after else self._bounds[certain - 1][3]
+                failing = self._failing(after, certain, case)
+                concerned = concerned or failing is not None
+                fails = failing is not None and failing.is_live
+                if fails and (failed is None or spoken.test_day > failed):
+                    failed = spoken.test_day
+                latest = after[-1] if after else self._dated[certain - 1]
                 candidate = (_AFTER, fails, failing or latest, spoken)
-            elif found:
-                rank, one = max(reversed(found), key=_first)
-                candidate = (rank, False, one, spoken)
+            elif ranks:
+                rank = max(ranks)
+                candidate = (rank, False, earlier[-1 - ranks[::-1].index(rank)], spoken)
             else:
                 continue
             if worst is None or candidate[:2] > worst[:2]:
                 worst = candidate
-        said = {PAIRS[rank] for rank in kinds.union(ranks.values())}
+        said = {PAIRS[rank] for rank in kinds.union(of_cases.values())}
         if worst is None:
             return None, said, concerned
         return LaterCase(case, PAIRS[worst[0]], worst[2].case, worst[3], failed), said, concerned
@@ -251,7 +265,7 @@ class Comparison:
         Where there is none, one that shares an agency with it but has nothing live; else None.
         """
         concerned = None
-        before = (self._bounds[index][3] for index in range(certain - 1, -1, -1))
+        before = (self._dated[index] for index in range(certain - 1, -1, -1))
         for one in chain(reversed(after), before):
             if (one.is_live or concerned is None) and self.concerns(one, case):
                 if one.is_live:
@@ -259,7 +273,9 @@ class Comparison:
                 concerned = one
         return concerned
 
-    def failures_of(self, rows: Sequence[RecommendationFact]) -> dict[str, date]:
+    def failures_of(
+        self, rows: Sequence[RecommendationFact], since: date = date.min
+    ) -> dict[str, date]:
         """The later cases that are failed tests of one recommendation, and where each stands.
 
         It is a failed test of the case's learning that has an agency, or a confirmed same ask, in
@@ -268,45 +284,38 @@ class Comparison:
 
         Args:
             rows: The recommendation's rows, one for each agency asked.
+            since: The first day of those that matter; one that stands earlier is left out.
         """
         live = [row for row in rows if row.is_live]
-        if not live:
-            return {}
-        case = self._case_of.get(live[0].review)
-        if case is None or case not in self._of_case:
+        review = self._own.get(live[0].review) if live else None
+        asked = self._of_case.get(review.case) if review is not None else None
+        if asked is None or not asked.is_live or asked.effect is None:
             return {}
         agencies = frozenset({row.agency for row in live if row.agency})
         asks = frozenset(row.ref for row in live)
-        return {
-            later.ref: day
-            for later, day in self._failures(case)
-            if self._in_common(agencies, asks, later)
-        }
+        failed: dict[str, date] = {}
+        # Practice is *after* only where it starts once the learning was due.
+        begin = bisect_left(self._by_start, asked.effect.latest, key=_first)
+        for _, later, spoken in self._by_start[begin:]:
+            day = spoken.test_day
+            if (
+                day >= since
+                and later is not asked.case
+                and pair_of(asked, later, spoken) == "after"
+                and self._in_common(agencies, asks, later)
+            ):
+                failed[later.ref] = max(day, failed.get(later.ref, day))
+        return failed
 
-    def _failures(self, case: str) -> list[tuple[CaseFile, date]]:
-        """The cases that are *after* one whose learning is live, whatever their agencies."""
-        if case not in self._failed:
-            asked = self._of_case[case]
-            self._failed[case] = list(self._later_than(asked)) if asked.is_live else []
-        return self._failed[case]
-
-    def _later_than(self, asked: Learning) -> Iterable[tuple[CaseFile, date]]:
-        asked_on, effect = asked.case.published, asked.effect
-        if asked_on is None or effect is None:
-            return
-        due = effect.latest
-        for one in self.learning:
-            case = one.case
-            is_earlier = case.published and case.published.latest < asked_on.earliest
-            if case.ref == asked.case.ref or is_earlier:
-                continue
-            days = [
-                spoken.test_day
-                for spoken in self.spoken(case)
-                if spoken.first >= due and pair_of(asked, case, spoken) == "after"
-            ]
-            if days:
-                yield case, max(days)
+    @cached_property
+    def _by_start(self) -> list[tuple[date, CaseFile, Spoken]]:
+        """Every practice that a case speaks of, in order of its first day."""
+        found = [
+            (spoken.first, one.case, spoken)
+            for one in self.learning
+            for spoken in self.spoken(one.case)
+        ]
+        return sorted(found, key=_first)
 
 
 def _learning(
@@ -322,10 +331,6 @@ def _learning(
     )
 
 
-def _first(pair: tuple[int, Learning]) -> int:
-    return pair[0]
-
-
 def _in_order(spoken: Spoken) -> tuple[date, date, bool, bool]:
     return spoken.first, spoken.last, spoken.known, spoken.dated
 
@@ -338,6 +343,16 @@ def _by_publication(one: Learning) -> tuple[bool, date, str]:
 def _by_end_of_publication(one: Learning) -> tuple[date, str]:
     published = one.case.published
     return published.latest if published else date.max, one.case.ref
+
+
+def latest_practice(board: BoardFacts, mentions: Iterable[MentionFact]) -> date:
+    """The last day at which a case could stand as a failed test for one of some mentions."""
+    last = date.min
+    for mention in mentions:
+        review = board.own.get(mention.review)
+        if mention.weakness and review is not None and review.status != "withdrawn":
+            last = max(last, spoken_of(mention, board.cases[review.case]).test_day)
+    return last
 
 
 def recur(theme: ThemeFacts, comparison: Comparison | None = None) -> Recurrence:

@@ -67,21 +67,40 @@ def tests_made(asked: Asked, by_audit: Iterable[Sequence[Test]]) -> tuple[Test, 
         asked: What it is judged on; its audits and later cases are not looked at.
         by_audit: What `tests_in` gave for each of its themes, and for the audits that name it.
     """
-    published = asked.first_publication
+    published, effect = asked.first_publication, asked.earliest_effect
     found: dict[str, Test] = {}
     for tests in by_audit:
         begin = 0 if published is None else bisect_left(tests, published, key=_day)
         for test in tests[begin:]:
-            found[test.ref] = test
+            # As `is_baseline` has it: before the effect, what is not embedded does not count.
+            if effect is None or test.day >= effect or test.outcome == "embedded":
+                found[test.ref] = test
+    by_evidence, _ = of_evidence(asked.rows, asked.as_of)
+    made = (*found.values(), *(test for test in by_evidence if not is_baseline(test, asked)))
     required = frozenset({row.agency for row in asked.rows if row.is_live and row.agency})
     required -= EVERYBODY
-    return tuple(
-        [
-            held_to_coverage(test, required)
-            for test in (*found.values(), *of_evidence(asked.rows, asked.as_of)[0])
-            if not is_baseline(test, asked)
-        ]
-    )
+    return tuple([held_to_coverage(test, required) if test.agencies else test for test in made])
+
+
+def was_tested(
+    asked: Asked,
+    by_audit: Iterable[Sequence[Test]],
+    failed: Callable[[date], Mapping[str, date]],
+) -> bool:
+    """Whether anything tested one recommendation, a later case that failed its learning too.
+
+    Args:
+        asked: As for `tests_made`.
+        by_audit: As for `tests_made`.
+        failed: As for `last_found_embedded`.
+    """
+    if any(not is_baseline(test, asked) for tests in by_audit for test in reversed(tests)):
+        return True
+    by_evidence, _ = of_evidence(asked.rows, asked.as_of)
+    if any(not is_baseline(test, asked) for test in by_evidence):
+        return True
+    since = max(asked.first_publication or date.min, asked.earliest_effect or date.min)
+    return any(day >= since for day in failed(since).values())
 
 
 def last_found_embedded(

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from statistics import median
 
 import msgspec
@@ -22,7 +21,7 @@ from auditrack.analysis.balance import (
     balances,
 )
 from auditrack.analysis.facts import is_imprecise
-from auditrack.analysis.practice import OUTCOMES, Test
+from auditrack.analysis.practice import OUTCOME_RANK, OUTCOMES, Test
 from auditrack.model.dates import Interval, add_months, whole_months
 
 LEAST_SHOWN = 5
@@ -95,14 +94,20 @@ def by_quarter(lives: Sequence[Life], found: Sequence[Quarter]) -> tuple[Quarter
 
 
 def _ages(lives: Sequence[Life], arrivals: Sequence[Arrival], day: date) -> Mapping[str, int]:
+    # All that one review asks is of one age.
+    published = Counter(
+        [
+            life.published
+            for life, arrival in zip(lives, arrivals, strict=True)
+            if arrival.day <= day and life.on(day) == OPEN
+        ]
+    )
     counts: Counter[str] = Counter()
-    for life, arrival in zip(lives, arrivals, strict=True):
-        if arrival.day <= day and life.on(day) == OPEN:
-            counts[age_of(life.published, day)] += 1
+    for when, many in published.items():
+        counts[age_of(when, day)] += many
     return {key: counts[key] for key in (*(key for key, _, _ in AGES), UNDATED)}
 
 
-@lru_cache(maxsize=16_384)  # all that one review asks is of one age
 def age_of(published: Interval | None, day: date) -> str:
     """How long ago a review was published, as a key of `AGES`: at least so long.
 
@@ -155,7 +160,7 @@ def first_tests(asks: Iterable[TestedAsk]) -> FirstTest:
         elif ask.published is None or is_imprecise(ask.published):
             undated += 1
         else:
-            first = min(test.day for test in ask.tests)
+            first = min([test.day for test in ask.tests])
             # Within the month of publication the days cannot be told apart.
             months.append(max(whole_months(ask.published.latest, first), 0))
     if not months:
@@ -245,13 +250,13 @@ def reported_and_tested(
         said_done += 1
         dated = [(since, until) for since, until in spells if since is not None]
         undated += not dated
-        is_tested = False
-        for test in ask.tests:
-            if any(since < test.day <= until for since, until in dated):
-                key = (test.kind, test.ref)
-                found[key] = max(OUTCOMES.index(test.outcome), found.get(key, 0))
-                is_tested = True
-        tested_since += is_tested
+        tests = [test for since, until in dated for test in ask.tests if since < test.day <= until]
+        for test in tests:
+            key = (test.kind, test.ref)
+            rank = OUTCOME_RANK[test.outcome]
+            if rank >= found.get(key, 0):
+                found[key] = rank
+        tested_since += bool(tests)
     if len(found) < LEAST_SHOWN:
         many = "1 test" if len(found) == 1 else f"{len(found) or 'No'} tests"
         verb = "is" if len(found) == 1 else "are"

@@ -8,10 +8,11 @@ it was written. Forms also take day-first typing and echo it in words before any
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 UNKNOWN = "unknown"
 """The data string of a date that is not known."""
@@ -25,8 +26,7 @@ class BackwardsError(DateError):
     """A range that ends before it starts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(msgspec.Struct, frozen=True, gc=False):
     """The first and the last day that a date may mean; None is an open start or end."""
 
     first: date | None

@@ -93,7 +93,11 @@ class Grouping:
         self._pending: list[tuple[Record | None, Record]] = []
         gathered: dict[Any, list[Record]] = {}
         for record in records:
-            for value in _values(record, field):
+            value = record.get(field)
+            if type(value) is tuple:
+                for member in dict.fromkeys(value):
+                    gathered.setdefault(member, []).append(record)
+            elif value is not None:
                 gathered.setdefault(value, []).append(record)
         self._groups = {value: tuple(members) for value, members in gathered.items()}
 

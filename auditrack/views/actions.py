@@ -198,8 +198,10 @@ class ActionsNow:
         return ActionNow(self._records, document, updates, extensions, stood, as_at)
 
     def _of(self, table: str, action: str) -> Sequence[Document]:
+        documents = self._records.index(table, "action").get(action)
+        if not documents:
+            return ()
         as_at = self._as_at
-        documents = self._records.index(table, "action").get(action, ())
         return [
             document
             for document in documents

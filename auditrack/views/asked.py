@@ -46,6 +46,7 @@ class Asked:
     def __init__(self, records: Records) -> None:
         self._records = records
         self._known: dict[str, str] = {}
+        self._each: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def one(self, ref: str) -> str:
         """`board`, `all`, or the name of the agency whose plan it is now."""
@@ -55,7 +56,11 @@ class Asked:
 
     def each(self, refs: Iterable[str]) -> tuple[str, ...]:
         """The bodies asked, each once, in the order they were named."""
-        return tuple(dict.fromkeys(self.one(ref) for ref in refs))
+        refs = tuple(refs)
+        known = self._each.get(refs)
+        if known is None:
+            known = self._each[refs] = tuple(dict.fromkeys([self.one(ref) for ref in refs]))
+        return known
 
     def is_own_board(self, name: str) -> bool:
         """Whether a printed name is this board's, a predecessor's, or their letters."""

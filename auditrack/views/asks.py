@@ -26,6 +26,7 @@ from auditrack.analysis.brag import Brag, brag_of
 from auditrack.analysis.closing import missing_to_close
 from auditrack.analysis.facts import EVERYBODY, AuditFact, RecommendationFact
 from auditrack.analysis.practice import Test
+from auditrack.analysis.tests_made import asked_of
 from auditrack.model.change import Records
 from auditrack.model.dates import Interval, data_string, interval
 from auditrack.model.evidence import Evidence
@@ -35,6 +36,7 @@ from auditrack.views.actions import ActionNow
 from auditrack.views.asked import SAID, answers_for
 from auditrack.views.facts import Facts
 from auditrack.views.standing import actions_of, dues
+from auditrack.views.tested import Tested
 
 _STANDS = frozenset({"filed", "accepted"})
 _STILL_OPEN = frozenset({"open", "in_progress", "not_known"})
@@ -187,16 +189,23 @@ class Ask:
         return practice_of(facts.board, self.rows, self.audits, comparisons)
 
     @cached_property
+    def is_tested(self) -> bool:
+        """Whether any test of practice speaks of it: what `practice` says, for a long list."""
+        board = self.facts.board
+        asked = asked_of(board, tuple(board.counted(self.rows)))
+        return self.facts.once(Tested).is_tested(self.ref, asked)
+
+    @cached_property
     def dues(self) -> tuple[str | None, str | None]:
         """Original and agreed due date, as data."""
         return dues(self.document, self.actions)
 
-    @cached_property
+    @property
     def is_open(self) -> bool:
         """Whether it is still to be closed for some agency."""
         return not _STILL_OPEN.isdisjoint(self._statuses)
 
-    @cached_property
+    @property
     def _statuses(self) -> frozenset[str]:
         """What its rows say it is; to know that, nobody need look at its evidence."""
         return self.facts.standing.statuses(self.document)

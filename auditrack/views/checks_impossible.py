@@ -1,6 +1,6 @@
 """Rows of what no entry would have let in, for the checks of it: read from records as they are."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -159,21 +159,29 @@ def pointers(facts: Facts) -> Iterator[CheckedPointer]:
     unreadable = {(table, ref) for table, ref, _ in left_out(records)}
 
     @cache
-    def refs_of(tables: tuple[str, ...]) -> Container[object]:
+    def refs_of(tables: tuple[str, ...]) -> set[str]:
         refs = {document["ref"] for table in tables for document in records.select(table)}
         refs |= {ref for table, ref in unreadable if table in tables}
         return refs | {theme.id for theme in library()} if "themes" in tables else refs
 
     for table, fields in POINTERS.items():
-        for document in _live(records, table):
-            for field, what, tables in fields:
-                named = document.get(field)
-                if not named:
-                    continue
-                known = refs_of(tables)
-                for one in (named,) if isinstance(named, str) else named:
-                    if one not in known:
+        documents = tuple(_live(records, table))
+        # Nearly always all that a field names is known: then nobody need look who names it.
+        astray = [one for one in fields if not _named(documents, one[0]) <= refs_of(one[2])]
+        for document in documents if astray else ():
+            for field, what, tables in astray:
+                for one in _each(document.get(field)):
+                    if one not in refs_of(tables):
                         yield CheckedPointer(document["ref"], what, one)
+
+
+def _named(documents: Iterable[Document], field: str) -> set[str]:
+    """All that a field of some records names."""
+    return {one for value in {one.get(field) for one in documents} for one in _each(value)}
+
+
+def _each(named: str | Sequence[str] | None) -> Sequence[str]:
+    return (named,) if isinstance(named, str) and named else named or ()
 
 
 def serving_nothing(facts: Facts) -> Iterator[str]:

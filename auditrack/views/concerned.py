@@ -1,9 +1,10 @@
 """Whom a need concerns: the agencies asked, the leads who act, the subgroups that answer for it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
+
+from msgspec.structs import replace
 
 from auditrack.analysis.need import Concerned, Need
 from auditrack.views.actions import ActionNow, served_by

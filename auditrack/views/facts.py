@@ -1,6 +1,6 @@
 """The one assembler of facts: from records to what analysis judges, and nowhere else."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -142,6 +142,18 @@ class Facts:
         """Whether a theme is an issue, and not a type of action."""
         return self.theming.is_issue(theme_id)
 
+    def mentions_of_all(self) -> Iterator[MentionFact]:
+        """What reviews may say, whatever the theme: that they speak of it, and all told in detail.
+
+        Nothing that a theme's own mentions say is missing here.
+        """
+        for ref in self.reviews:
+            yield from _plain_mention(ref, True)
+        for ref in self._details:
+            link = self.records.get("theme_links", ref)
+            if link is not None:
+                yield from self._mentions(link)
+
     def _theme(self, theme_id: str) -> ThemeFacts:
         links = self._links.get(theme_id, [])
         found = {
@@ -160,7 +172,7 @@ class Facts:
             audits=self.audits.testing(theme_id),
             links=tuple(self._same_asks(by_ref)),
             merged_from=self.theming.merged_into(theme_id),
-            suggested=sum(link.get("status") == "suggested" for link in links),
+            suggested=[link.get("status") for link in links].count("suggested"),
         )
 
     @property
@@ -277,7 +289,7 @@ class Facts:
             return ()
         # A recommendation's kind is never good practice.
         weakness = source.get("kind") != "good-practice"
-        details = self.records.index("mentions", "link").get(link["ref"])
+        details = self._details.get(link["ref"])
         details = unwithdrawn(details) if details else None
         if not details:
             return _plain_mention(source["review"], weakness)
@@ -291,6 +303,10 @@ class Facts:
             for mention in details
         ]
 
+    @cached_property
+    def _details(self) -> Mapping[Any, tuple[Mapping[str, Any], ...]]:
+        return self.records.index("mentions", "link")
+
     def audits_of(self, ref: str) -> tuple[AuditFact, ...]:
         """The audits that name a recommendation or test one of its themes."""
         return self.audits.about(ref)
@@ -300,9 +316,9 @@ class Facts:
         return self.audits.themes_of(audit)
 
     def _same_asks(self, asks: Mapping[str, Any]) -> Iterable[LinkFact]:
-        for ref in asks:
-            links = self.records.index("links", "a").get(ref, ())
-            for link in standing(self.records, links, self.as_at):
+        links = self.records.index("links", "a")
+        for ref in filter(links.__contains__, asks):
+            for link in standing(self.records, links[ref], self.as_at):
                 if link["as"] == "same-ask" and seen(link.get("on"), self.as_at):
                     yield LinkFact(link["a"], link["b"], bool(link.get("confirmed", True)))
 

@@ -26,7 +26,7 @@ STATES: dict[str, Callable[[Any], bool]] = {
     "no-evidence": lambda row: row.evidence == 0,
     "no-lead": lambda row: row.open and not row.leads,
     "no-due": lambda row: row.open and row.agreed_due is None,
-    "not-tested": lambda row: row.ask.practice.state == "not-tested",
+    "not-tested": lambda row: not row.ask.is_tested,
     "asked-again": lambda row: _is_asked_again(row),
     "unconfirmed": lambda row: any(
         link.get("status") == "suggested" for link in row.ask.facts.theming.links_of(row.ref)
@@ -159,7 +159,7 @@ def _fits(row: "Row", name: str, value: str) -> bool:
     if name == "agency":
         said = row.agencies
     elif name == "theme":
-        said = (*row.themes, *row.theme_names)
+        said = tuple(name for theme in row.themes for name in row.ask.facts.theming.found_by(theme))
     elif name == "lead":
         said = row.leads
     else:

@@ -129,7 +129,7 @@ class Row:
     @property
     def evidence(self) -> int:
         """How many pieces of evidence there are."""
-        return len(self.ask.evidence)
+        return len(self.ask.facts.standing.shown(self.ref))
 
     @property
     def best_level(self) -> int | None:

@@ -1,6 +1,6 @@
 """What shows a recommendation: its evidence, whose practice it speaks of, and who accepted it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,9 +23,14 @@ Document = Mapping[str, Any]
 class Shown(msgspec.Struct, frozen=True):
     """One piece of evidence on a recommendation; `agencies` None where it speaks of everybody."""
 
-    evidence: Evidence
+    document: Document
     agencies: frozenset[str] | None
     fact: EvidenceFact
+
+    @property
+    def evidence(self) -> Evidence:
+        """The record itself."""
+        return view_of(Evidence, self.document)
 
     def reaches(self, agency: str | None, asked: tuple[str | None, ...]) -> bool:
         """Whether it speaks of one of the agencies asked."""
@@ -55,7 +60,7 @@ def shown_of(
             found[document["ref"]] = document
             if served is not None:
                 served.append(action)
-    for document in _of_audits(records, as_at, (ref, *(action.ref for action in actions))):
+    for document in _of_audits(records, as_at, ref, actions):
         found[document["ref"]], via[document["ref"]] = document, None
     return tuple(
         [
@@ -67,12 +72,14 @@ def shown_of(
     )
 
 
-def _of_audits(records: Records, as_at: date, refs: Iterable[str]) -> Iterable[Document]:
+def _of_audits(
+    records: Records, as_at: date, ref: str, actions: Iterable[ActionNow]
+) -> Iterable[Document]:
     belonging = records.index("evidence", "audit")
     if not belonging:
         return
-    for ref in refs:
-        for audit in serving(records, "audits", ref):
+    for one in (ref, *(action.ref for action in actions)):
+        for audit in serving(records, "audits", one):
             if stands(records, audit, as_at):
                 yield from belonging.get(audit["ref"], ())
 
@@ -85,35 +92,39 @@ def _shown(
     via: list[ActionNow] | None,
     actions: tuple[ActionNow, ...],
 ) -> Shown:
-    item = view_of(Evidence, document)
+    said = document.get
+    agency = said("agency")
     agencies: frozenset[str] | None = None
-    if item.agency:
-        agencies = frozenset({asked.one(item.agency)})
-    elif via is not None and all(action.fact.agency for action in via):
-        agencies = frozenset(action.fact.agency for action in via if action.fact.agency)
+    if agency:
+        agencies = frozenset({asked.one(agency)})
+    elif via is not None:
+        whose = [action.fact.agency for action in via]
+        if all(whose):
+            agencies = frozenset([one for one in whose if one])
     owners = {action.lead for action in (actions if via is None else via) if action.lead}
     return Shown(
-        item,
+        document,
         agencies,
         EvidenceFact(
-            ref=item.ref,
-            level=item.level,
-            about=interval(item.about),
-            result=_RESULTS.get(item.result or ""),
-            accepted=_is_accepted(item, owners, as_at),
-            audit=item.audit,
+            ref=document["ref"],
+            level=said("level", 0),
+            about=interval(said("about")),
+            result=_RESULTS.get(said("result") or ""),
+            accepted=_is_accepted(said, owners, as_at),
+            audit=said("audit"),
         ),
     )
 
 
-def _is_accepted(item: Evidence, owners: set[str], as_at: date) -> bool:
+def _is_accepted(said: Callable[[str], Any], owners: set[str], as_at: date) -> bool:
     """Whether a second person did: another login than its filer's, and another lead.
 
     A chair's override lets it stand on record, and makes no test of it.
     """
-    if item.state != "accepted" or not seen(item.accepted_on, as_at):
+    if said("state") != "accepted" or not seen(said("accepted_on"), as_at):
         return False
-    if item.accepted_by is not None and item.accepted_by in (item.filed_by, item.edited_by):
+    by = said("accepted_by")
+    if by is not None and by in (said("filed_by"), said("edited_by")):
         return False
-    lead = item.accepted_lead
-    return lead is None or lead not in (item.filed_lead, item.edited_lead, *owners)
+    lead = said("accepted_lead")
+    return lead is None or lead not in (said("filed_lead"), said("edited_lead"), *owners)

@@ -22,6 +22,9 @@ from auditrack.views.showing import Shown, shown_of
 _DECIDED = frozenset({"implement", "in-part", "not", "refer-on"})
 _ENDS_OR_OPENS = frozenset({"close", "no-longer-relevant", "re-open"})
 
+GO_ON_IN = (("b", "supersedes", "a"), ("a", "folds-into", "b"))
+"""Links that say what an ask goes on in: its place in the link, as what, and the other's place."""
+
 Document = Mapping[str, Any]
 
 _SAID: dict[frozenset[str], frozenset[str]] = {}
@@ -41,6 +44,7 @@ class Standing:
         self._asked = asked
         self._actions = actions
         self._rows: dict[str, tuple[RecommendationFact, ...]] = {}
+        self._statuses: dict[str, frozenset[str]] = {}
         self._shown: dict[str, tuple[Shown, ...]] = {}
 
     def rows(self, recommendation: Document) -> tuple[RecommendationFact, ...]:
@@ -68,22 +72,26 @@ class Standing:
     def statuses(self, recommendation: Document) -> frozenset[str]:
         """What its rows say it is, where nothing else of them is asked for."""
         ref = recommendation["ref"]
+        found = self._statuses.get(ref)
+        if found is None:
+            found = self._statuses[ref] = _once(frozenset(self._each_status(recommendation)))
+        return found
+
+    def _each_status(self, recommendation: Document) -> list[str]:
+        """Its status with each agency that it asks."""
+        ref = recommendation["ref"]
         known = self._rows.get(ref)
         if known is not None:
-            return _once(frozenset([row.status for row in known]))
+            return [row.status for row in known]
         agencies = self._asked.each(recommendation.get("agencies", ())) or (None,)
         decisions = self.decisions(ref)
         actions = self._actions.serving(ref)
-        return _once(
-            frozenset(
-                [
-                    self._status(
-                        recommendation, one, decisions, live_of(actions_of(one, agencies, actions))
-                    )[0]
-                    for one in agencies
-                ]
-            )
-        )
+        return [
+            self._status(
+                recommendation, one, decisions, live_of(actions_of(one, agencies, actions))
+            )[0]
+            for one in agencies
+        ]
 
     def decisions(self, ref: str) -> tuple[Document, ...]:
         """The board's decisions on a record up to the day, in order of date, then of entry."""
@@ -155,16 +163,17 @@ class Standing:
         if end is not None and end["decision"] == "no-longer-relevant":
             return "no_longer_relevant", None
         decided = [one["decision"] for one in decisions if one["decision"] in _DECIDED]
-        if decided[-1:] == ["not"] or self._answer(ref, agency) == "declined":
+        if decided[-1:] == ["not"] or self._has_declined(ref, agency):
             return "declined", None
-        closed, closed_on = _closed(decisions, live)
+        states = [action.stood.state for action in live]
+        closed, closed_on = _closed(decisions, live, bool(states) and CLAIMED.issuperset(states))
         if closed:
             return "closed", closed_on
-        if any(action.state in BEGUN for action in live):
+        if not BEGUN.isdisjoint(states):
             return "in_progress", None
         if live:
             # An action on record says more than how the recommendation was entered.
-            known = any(action.state != "not-known" for action in live)
+            known = any(state != "not-known" for state in states)
             return ("open" if known else "not_known"), None
         return ("not_known" if recommendation.get("state") == "not-known" else "open"), None
 
@@ -177,11 +186,11 @@ class Standing:
 
     def _is_superseded(self, ref: str) -> bool:
         """Whether it goes on in another: that one supersedes it, or it folds into that one."""
-        return any(
-            link["as"] == kind and self._holds(link, other)
-            for field, kind, other in (("b", "supersedes", "a"), ("a", "folds-into", "b"))
-            for link in self._records.index("links", field).get(ref, ())
-        )
+        for field, kind, other in GO_ON_IN:
+            for link in self._records.index("links", field).get(ref, ()):
+                if link["as"] == kind and self._holds(link, other):
+                    return True
+        return False
 
     def _holds(self, link: Document, other: str) -> bool:
         if not link.get("confirmed", True) or not seen(link.get("on"), self._as_at):
@@ -191,14 +200,18 @@ class Standing:
         goes_on_in = self._records.get("recommendations", link[other])
         return goes_on_in is not None and not self._is_withdrawn(goes_on_in)
 
-    def _answer(self, ref: str, agency: str | None) -> str | None:
-        """The last answer of an agency by the day; of anybody, where nobody in particular is asked.
+    def _has_declined(self, ref: str, agency: str | None) -> bool:
+        """Whether the last answer of an agency by the day is no.
 
-        One that names no agency speaks for all.
+        Where nobody in particular is asked it is anybody's; one that names no agency speaks for
+        all.
         """
+        replies = self.replies(ref)
+        if "declined" not in [reply.get("answer") for reply in replies]:
+            return False
         answers = [
             reply
-            for reply in self.replies(ref)
+            for reply in replies
             if reply.get("answer")
             and seen(reply.get("on"), self._as_at)
             and (
@@ -207,18 +220,22 @@ class Standing:
                 or self._asked.one(reply["agency"]) == agency
             )
         ]
-        return max(reversed(answers), key=_on)["answer"] if answers else None
+        last = max(reversed(answers), key=_on, default=None)
+        return last is not None and last["answer"] == "declined"
 
 
 def _closed(
-    decisions: tuple[Document, ...], live: tuple[ActionNow, ...]
+    decisions: tuple[Document, ...], live: tuple[ActionNow, ...], finished: bool
 ) -> tuple[bool, str | None]:
-    """Whether it is closed, by its live actions or by a decision that stands, and since when."""
-    claims = [action.stood.claimed_on for action in live]
-    finished = bool(live) and all(action.state in CLAIMED for action in live)
+    """Whether it is closed, by its live actions or by a decision that stands, and since when.
+
+    `finished` says that every live action is said to be done.
+    """
     by_actions = None
-    if finished and None not in claims:
-        by_actions = data_string(max((c for c in claims if c), key=lambda claim: claim.latest))
+    if finished:
+        claims = [claim for action in live if (claim := action.stood.claimed_on)]
+        if len(claims) == len(live):
+            by_actions = data_string(max(claims, key=lambda claim: claim.latest))
     last = _last(decisions)
     if last is None:
         return finished, by_actions

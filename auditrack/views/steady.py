@@ -12,7 +12,7 @@ Document = Mapping[str, Any]
 
 
 class Steady:
-    """Records whose every index and document is asked for once, without those that are unfit.
+    """Records whose every index and table is asked for once, without those that are unfit.
 
     The register answers each question under its lock, with what others wrote meanwhile; to judge
     10,000 recommendations takes 300,000 questions about one and the same state.
@@ -20,8 +20,8 @@ class Steady:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._indexes: dict[tuple[str, str], Mapping[Any, tuple[Document, ...]]] = {}
-        self._documents: dict[tuple[str, str], Document | None] = {}
+        self._indexes: dict[str, dict[str, Mapping[Any, tuple[Document, ...]]]] = {}
+        self._tables: dict[str, Mapping[str, Document]] = {}
         self._left_out: dict[str, Mapping[str, str]] = {}
 
     @property
@@ -32,13 +32,10 @@ class Steady:
     def get(self, table: str, ref: str) -> Document | None:
         """The record, or None."""
         try:
-            return self._documents[table, ref]
+            return self._tables[table].get(ref)
         except KeyError:
-            document = self._records.get(table, ref)
-            if document is not None and ref in self.unfit(table):
-                document = None
-            self._documents[table, ref] = document
-            return document
+            found = self._tables[table] = {one["ref"]: one for one in self.select(table)}
+            return found.get(ref)
 
     def select(self, table: str, filter: Any = None) -> tuple[Document, ...]:
         """The records that a filter lets through, in order of entry."""
@@ -49,12 +46,12 @@ class Steady:
     def index(self, table: str, field: str) -> Mapping[Any, tuple[Document, ...]]:
         """Records by a field's value, in order of entry; of a list field, by each member."""
         try:
-            return self._indexes[table, field]
+            return self._indexes[table][field]
         except KeyError:
             found = self._records.index(table, field)
             if unfit := self.unfit(table):
                 found = {value: _without(several, unfit) for value, several in found.items()}
-            self._indexes[table, field] = found
+            self._indexes.setdefault(table, {})[field] = found
             return found
 
     def next_number(self, prefix: str) -> int:

@@ -1,20 +1,12 @@
 """How the board's work goes over time, from records: nothing dated after the day is seen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
-from auditrack.analysis.facts import RecommendationFact
 from auditrack.analysis.milestones import Milestones
-from auditrack.analysis.practice import Test
-from auditrack.analysis.tests_made import (
-    asked_of,
-    last_found_embedded,
-    tests_in,
-    tests_made,
-)
+from auditrack.analysis.tests_made import asked_of
 from auditrack.analysis.trends import (
     FirstTest,
     QuarterFigures,
@@ -34,6 +26,7 @@ from auditrack.views.lives import lives_of
 from auditrack.views.milestones import milestones_json, milestones_of
 from auditrack.views.seen import stands
 from auditrack.views.steady import undisturbed
+from auditrack.views.tested import Tested
 
 QUARTERS = 8
 MOST_QUARTERS = 40
@@ -91,8 +84,8 @@ def trends_of(facts: Facts, many: int = QUARTERS) -> Trends:
 
 def _trends(facts: Facts, many: int) -> Trends:
     year_start = facts.settings.year_of(facts.as_at)[0]
-    lives = lives_of(facts, facts.as_at)
     asks = tuple(_tested(facts))
+    lives = lives_of(facts, facts.as_at)
     reviews = tuple(_reviews(facts))
     dated = [one for one in reviews if one.arranged or one.due or one.reason]
     return Trends(
@@ -107,58 +100,16 @@ def _trends(facts: Facts, many: int) -> Trends:
     )
 
 
-class _Themes:
-    """What the themes say of practice, each worked out once."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-        self._tests: dict[str, Sequence[Test]] = {}
-        self._latest: dict[str, date] = {}
-
-    def tests(self, theme: str) -> Sequence[Test]:
-        """The tests of practice by audits of a theme."""
-        if theme not in self._tests:
-            facts = self._facts
-            self._tests[theme] = tests_in(facts.audits.testing(theme), facts.as_at)
-        return self._tests[theme]
-
-    def failed(
-        self, themes: Iterable[str], rows: tuple[RecommendationFact, ...], since: date
-    ) -> Mapping[str, date]:
-        """The later cases since a day that are failed tests of a recommendation's themes."""
-        failed: dict[str, date] = {}
-        for theme in themes:
-            if self._facts.is_issue(theme) and self._latest_concern(theme) >= since:
-                for ref, day in self._facts.comparison(theme).failures_of(rows).items():
-                    failed[ref] = max(day, failed.get(ref, day))
-        return failed
-
-    def _latest_concern(self, theme: str) -> date:
-        """The last day at which a case could stand as a failed test: most tests are later."""
-        if theme not in self._latest:
-            compared = self._facts.comparison(theme)
-            days = [
-                spoken.test_day for one in compared.learning for spoken in compared.spoken(one.case)
-            ]
-            self._latest[theme] = max(days, default=date.min)
-        return self._latest[theme]
-
-
 def _tested(facts: Facts) -> Iterable[TestedAsk]:
     """The live recommendations of this board's reviews, each with the tests made of it."""
-    themes = _Themes(facts)
+    tested = Tested(facts)
     for document in facts.recommendations:
-        rows = tuple(facts.board.counted(facts.rows(document)))
-        if not any(row.is_live for row in rows):
-            continue
-        ref = document["ref"]
-        speaks_of = facts.theming.of(ref)
-        asked = asked_of(facts.board, rows)
-        named = tests_in(facts.audits.naming(ref), facts.as_at)
-        made = tests_made(asked, (named, *map(themes.tests, speaks_of)))
-        embedded = last_found_embedded(asked, made, partial(themes.failed, speaks_of, rows))
-        published = facts.board.publication.get(document["review"])
-        yield TestedAsk(ref, published, made, embedded)
+        ref, rows = document["ref"], tuple(facts.board.counted(facts.rows(document)))
+        if any(row.is_live for row in rows):
+            asked = asked_of(facts.board, rows)
+            made = tested.made(ref, asked)
+            published = facts.board.publication.get(document["review"])
+            yield TestedAsk(ref, published, made, tested.is_embedded(ref, asked, made))
 
 
 def _reviews(facts: Facts) -> Iterable[Milestones]:

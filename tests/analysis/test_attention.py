@@ -254,9 +254,9 @@ def test_a_day_says_who_set_it_and_what_for() -> None:
 
 def test_a_need_in_short_names_the_record_and_says_why() -> None:
     theme = Need("theme", "neglect", "Neglect", "Long. Long.", "", label="Repeated and not done")
-    assert theme.in_short == "Neglect, repeated and not done"
+    assert (theme.named, theme.because) == ("Neglect", "repeated and not done")
     late = Need("overdue", "act-1", "act-1: Train everybody", "overdue, 3 days", "")
-    assert late.in_short == "act-1, overdue, 3 days"
+    assert (late.named, late.because) == ("act-1", "overdue, 3 days")
 
 
 _NEEDS = st.lists(

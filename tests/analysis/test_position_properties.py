@@ -6,11 +6,12 @@ from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from auditrack.analysis.pairs import RANK, pair_of
 from auditrack.analysis.plain_case import theme_of
 from auditrack.analysis.position import in_order, position
-from auditrack.analysis.recurrence import Comparison, assess, recur
+from auditrack.analysis.recurrence import Comparison, assess, latest_practice, recur
 from auditrack.model.dates import interval
 
 AS_OF = date(2020, 6, 30)
@@ -285,6 +286,39 @@ def test_the_quick_comparison_agrees_with_the_table(case: dict[str, Any]) -> Non
             slow[later.case.ref] = (worst, failed)
     assert quick == slow
     assert unclear == slow_unclear
+
+
+@given(cases(), st.dates(date(2012, 1, 1), AS_OF))
+@settings(max_examples=200)
+def test_the_failed_tests_of_one_ask_agree_with_the_table(
+    case: dict[str, Any], since: date
+) -> None:
+    theme = theme_of(case)
+    comparison = Comparison(theme)
+    learning = {one.case.ref: one for one in comparison.learning}
+    for ref in {row.ref for row in theme.counted}:
+        rows = [row for row in theme.counted if row.ref == ref]
+        live = [row for row in rows if row.is_live]
+        review = theme.board.own.get(live[0].review) if live else None
+        asked = learning.get(review.case) if review else None
+        expected = {}
+        if asked is not None:
+            agencies = frozenset({row.agency for row in live if row.agency})
+            alone = replace(asked, agencies=agencies, asks=frozenset({ref}))
+            for later in comparison.learning:
+                days = [
+                    spoken.test_day
+                    for spoken in comparison.spoken(later.case)
+                    if later is not asked and pair_of(asked, later.case, spoken) == "after"
+                ]
+                if days and comparison.concerns(alone, later.case):
+                    expected[later.case.ref] = max(days)
+        assert comparison.failures_of(rows) == expected
+        assert comparison.failures_of(rows, since) == {
+            one: day for one, day in expected.items() if day >= since
+        }
+        last = latest_practice(theme.board, theme.mentions)
+        assert all(day <= last for day in expected.values())
 
 
 def test_themes_stand_in_the_order_of_attention() -> None:

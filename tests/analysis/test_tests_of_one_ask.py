@@ -88,6 +88,8 @@ def test_the_same_as_judged_one_by_one(published, rows, audits, shared, failed):
     def later(since: date) -> dict[str, date]:
         return {ref: day for ref, day in failed.items() if day >= since}
 
+    assert made.was_tested(asked, by_audit, later) == bool(judged.tests)
+    assert made.was_tested(asked, by_audit, lambda _: failed) == bool(judged.tests)
     embedded = judged.state in ("EMBEDDED_ONCE", "SUSTAINED", "RETEST_DUE")
     assert made.last_found_embedded(asked, found, later) == embedded
     assert made.last_found_embedded(asked, found, lambda _: failed) == embedded

@@ -32,6 +32,7 @@ def compare(register, as_at: date) -> int:
         assert said["BRAG"] == row.brag.describe()
         assert said["Delivery"] == row.delivery
         assert said["Practice"].startswith(row.practice)
+        assert row.ask.is_tested == (row.ask.practice.state != "not-tested")
         assert ("Overdue" in said) == bool(row.overdue_days or row.overdue_original_days)
         if row.agreed_due:
             assert in_words(row.agreed_due) in said["Due"]

@@ -64,6 +64,7 @@ def test_as_the_lists_of_the_register_have_it(lives, day):
     found = _at(lives, day)
     rows = list(RowList(lives.records, date.fromisoformat(day)).rows())
     assert found.quarters[-1].balance.closing == sum(row.open for row in rows)
+    assert all(row.ask.is_tested == bool(row.ask.practice.tested.tests) for row in rows)
     live = [row for row in rows if any(one.is_live for one in row.ask.rows)]
     tested = [
         row for row in live if any(test.kind != "review" for test in row.ask.practice.tested.tests)
