@@ -332,7 +332,8 @@ def decide(
         str,
         typer.Option(
             "--decision",
-            help="implement, in-part, not, refer-on, no-longer-relevant or keep-under-review.",
+            help="implement, in-part, not, refer-on, no-longer-relevant or keep-under-review; "
+            "of a theme, keep-under-review or no-longer-under-review.",
         ),
     ],
     until: Annotated[

@@ -7,22 +7,22 @@ from typing import Any, ClassVar
 from auditrack.commands import given, known
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
-from auditrack.model.change import RefusedError
 from auditrack.model.dates import in_words
 from auditrack.model.refs import slug
 from auditrack.model.words import DECISIONS, word
+from auditrack.views.kept_themes import KEEP, kept_by
 
-KEEP = "keep-under-review"
-"""The decision to look again on a day. It closes nothing and moves no axis."""
+UNKEEP = "no-longer-under-review"
+"""The decision that a theme is not looked at again on the day that was set."""
 
-_OPEN_TO_ALL = ("implement", "in-part", "not", "refer-on", "no-longer-relevant", KEEP)
+_OPEN_TO_ALL = ("implement", "in-part", "not", "refer-on", "no-longer-relevant", KEEP, UNKEEP)
 _ELSEWHERE = {
     "extend": "Agree a later date of its action with: auditrack action extend",
     "close": "Close it with: auditrack rec close",
     "re-open": "Open it again with: auditrack rec reopen",
     "return": "Return the evidence with: auditrack evidence return",
 }
-_NEED_REASON = ("in-part", "not", "no-longer-relevant")
+_NEED_REASON = ("in-part", "not", "no-longer-relevant", UNKEEP)
 _ENDS = ("close", "no-longer-relevant")
 
 
@@ -31,7 +31,8 @@ class DecideRecommendation(Command):
     """Record what the board decided to do about a recommendation or finding.
 
     `decision` is implement, in-part, not, refer-on, no-longer-relevant or keep-under-review; that
-    one needs `until`, the day to look again, and may be about a theme too.
+    one needs `until`, the day to look again, and may be about a theme too. A theme has no other
+    decision that would take its place, so no-longer-under-review ends it there.
     """
 
     cmd: ClassVar[str] = "rec decide"
@@ -63,7 +64,9 @@ class DecideRecommendation(Command):
                 ref=ref,
                 todo="Give it with --reason.",
             )
-        if is_theme and decision != KEEP:
+        if decision == UNKEEP:
+            _must_be_kept(desk, ref, is_theme)
+        elif is_theme and decision != KEEP:
             raise refuse(
                 "bad-value",
                 f"{ref} is a theme, and a theme is not {word(DECISIONS, decision)}.",
@@ -116,15 +119,12 @@ class DecideRecommendation(Command):
 
 def _meant(desk: Desk, typed: str) -> tuple[str, bool]:
     """The reference of the recommendation, finding or theme meant, and whether it is a theme."""
-    try:
-        return str(known.record(desk, typed, "recommendations", "findings")[1]["ref"]), False
-    except RefusedError as refused:
-        if refused.refusal.code != "unknown-reference":
-            raise
+    exact = typed.strip().casefold()
+    if not any(desk.get(table, exact) for table in ("recommendations", "findings")):
         theme = _theme(desk, typed)
-        if theme is None:
-            raise
-        return theme, True
+        if theme is not None:
+            return theme, True
+    return str(known.record(desk, typed, "recommendations", "findings")[1]["ref"]), False
 
 
 def _theme(desk: Desk, typed: str) -> str | None:
@@ -134,6 +134,25 @@ def _theme(desk: Desk, typed: str) -> str | None:
     theming = Theming(desk.records)
     theme = theming.now(slug(typed).replace("-", "_"))
     return theme if theme in theming.themes else None
+
+
+def _must_be_kept(desk: Desk, ref: str, is_theme: bool) -> None:
+    """Refuse to end what was not decided, and where another decision ends it."""
+    if not is_theme:
+        raise refuse(
+            "bad-value",
+            f"{ref} is no theme: any other decision on it ends keeping it under review.",
+            ref=ref,
+            todo="Decide what becomes of it: implement, in-part, not, refer-on or "
+            "no-longer-relevant.",
+        )
+    if kept_by(desk.records, ref) is None:
+        raise refuse(
+            "not-kept",
+            f"{ref} is not kept under review.",
+            ref=ref,
+            todo="See what was decided with: auditrack theme show " + ref,
+        )
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ STAYS: Mapping[str, frozenset[str]] = {
     ),
     "replies": frozenset("recommendation agency asked_on due_back answer on".split()),
     "decisions": frozenset("on_ref decision on until meeting overridden by".split()),
-    "actions": frozenset("serves lead agency due start done_on type".split()),
+    "actions": frozenset("label serves lead agency due start done_on type".split()),
     "updates": frozenset("action on state until by lead".split()),
     "extensions": frozenset("action to on".split()),
     "evidence": frozenset(

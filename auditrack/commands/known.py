@@ -89,6 +89,26 @@ def review_of(table: str, document: Mapping[str, Any]) -> str:
     return str(document["ref"] if table == "reviews" else document.get("review", ""))
 
 
+def theme_that_stands(records: Records, typed: str) -> str:
+    """As `theme_as_typed`, for what is done to the theme itself: a merged one is not the other.
+
+    Raises:
+        RefusedError: as there, and where it went into another (`merged-already`).
+    """
+    from auditrack.views.theming import Theming
+
+    theme = theme_as_typed(records, typed)
+    named = slug(given.line(typed, "theme")).replace("-", "_")
+    if named != theme and Theming(records).now(named) == theme:
+        raise refuse(
+            "merged-already",
+            f"{named} was merged and goes on as {theme}.",
+            ref=named,
+            todo=f"Name {theme} if that is the one you mean.",
+        )
+    return theme
+
+
 def theme_as_typed(records: Records, typed: str) -> str:
     """The theme meant by an id, a name or an unambiguous start; a merged one leads to the other.
 

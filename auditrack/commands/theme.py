@@ -74,14 +74,17 @@ class MergeTheme(Command):
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
-        """Refuses a theme into itself, and a circle."""
+        """Refuses a theme into itself, a circle, and one that was merged already."""
         # A merged theme leads to the one it went into, so a circle comes out as "itself".
-        theme = known.theme_as_typed(desk.records, self.theme)
+        theme = known.theme_that_stands(desk.records, self.theme)
         into = known.theme_as_typed(desk.records, self.into)
         if theme == into:
+            named = slug(self.into).replace("-", "_")
+            merged = Theming(desk.records).merged_into(into)
             raise refuse(
                 "circle",
-                f"{self.theme} and {self.into} are the same theme ({into}) already.",
+                f"{theme} cannot go on as itself"
+                + (f": {named} was merged into it." if named in merged else "."),
                 ref=into,
                 todo="Name two themes that stand apart.",
             )

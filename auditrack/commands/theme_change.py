@@ -33,9 +33,9 @@ class EditTheme(Command):
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
-        """Refuses a name that another theme has, a parent below it, and nothing new."""
+        """Refuses a merged theme, another's name, a parent below it, and nothing new."""
         themes = Theming(desk.records).themes
-        theme_id = known.theme_as_typed(desk.records, self.theme)
+        theme_id = known.theme_that_stands(desk.records, self.theme)
         theme = themes[theme_id]
         changes: dict[str, Any] = {}
         if self.name is not None:
@@ -47,7 +47,7 @@ class EditTheme(Command):
                     f'Another theme is called "{other.name}": {other.id}.',
                     ref=other.id,
                     todo=f"Choose another name, or merge them with: auditrack theme merge "
-                    f"{theme_id} {other.id}",
+                    f"{theme_id} --into {other.id}",
                 )
             if name != theme.name:
                 changes["name"] = name

@@ -77,6 +77,7 @@ class UndoLast(Command):
             )
         for op in reversed(entry.ops):
             self._take_back(desk, entry, op)
+        desk.made.reverse()  # what the entry was about is named first
         must_not_go_round(desk)
         if not desk.ops:
             raise refuse(
@@ -135,7 +136,7 @@ class UndoLast(Command):
     def _take_back(desk: Desk, entry: Entry, op: Op) -> None:
         if op.op != "insert":
             desk.update(op.table, op.id, **{name: old for name, (old, _) in op.fields.items()})
-        elif op.table == "board":
+        elif op.table == "board" or _is_change_to_the_library(op):
             desk.update(op.table, op.id, **dict.fromkeys(op.fields))
         elif op.table in _NAMES:
             desk.notes.append(f"{op.id} stays on record: others may have named it already.")
@@ -216,7 +217,7 @@ def _built_on(desk: Desk, entry: Entry, since: tuple[Entry, ...]) -> Iterator[st
     """Which records lean on one that an entry made, or withdrew and made stand, and whose."""
     own = {op.id for op in entry.ops}
     for op in entry.ops:
-        if op.table in _NAMES or not _made(op):
+        if op.table in _NAMES or not _made(op) or _is_change_to_the_library(op):
             continue
         for table, document in leaning_on(desk, op.id, (*LEAN, *ALSO)):
             ref = str(document["ref"])
@@ -228,6 +229,15 @@ def _built_on(desk: Desk, entry: Entry, since: tuple[Entry, ...]) -> Iterator[st
 def _made(op: Op) -> bool:
     """Whether an operation made a record, or let one stand again that an undo had withdrawn."""
     return op.op == "insert" or op.fields.get("undone") == (True, None)
+
+
+def _is_change_to_the_library(op: Op) -> bool:
+    """Whether what was entered only changes a theme that was there before, with all it holds."""
+    if op.table != "themes":
+        return False
+    from auditrack.themes.lexicon import library
+
+    return any(theme.id == op.id for theme in library())
 
 
 def _who(since: tuple[Entry, ...], op: Op, name: str | None) -> str:

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from auditrack.commands.decision import KEEP, DecideRecommendation
+from auditrack.commands.decision import DecideRecommendation
 from auditrack.commands.recurrence_reason import GiveRecurrenceReason
 from auditrack.demonstration.people import CHAIR, login_of
 from auditrack.demonstration.step import Step
+from auditrack.views.kept_themes import KEEP
 
 _MEETING = "Partnership meeting"
 

@@ -66,6 +66,7 @@ DECISIONS = _words(
     re_open="re-opened",
     no_longer_relevant="no longer relevant",
     keep_under_review="kept under review",
+    no_longer_under_review="no longer kept under review",
 )
 DECISIONS = MappingProxyType({code.rstrip("-"): word for code, word in DECISIONS.items()})
 ACTION_STATES = _words(

@@ -14,7 +14,14 @@ from auditrack.model.change import RefusedError
 from auditrack.tui import colours, keys
 from auditrack.tui.frame import Frame
 from auditrack.tui.going import GoingApp
-from auditrack.tui.messages import Changed, Lifeline, Open, OutlookRead, Refused
+from auditrack.tui.messages import (
+    Changed,
+    Lifeline,
+    Open,
+    OutlookRead,
+    Refused,
+    TypesToConfirm,
+)
 from auditrack.tui.screens.home import HomeScreen
 from auditrack.tui.session import Session
 
@@ -107,6 +114,12 @@ class AuditrackApp(GoingApp, inherit_bindings=False):
         from auditrack.tui.screens.lifeline import LifelineScreen
 
         self.push_screen(LifelineScreen(self.session, event.theme))
+
+    def on_types_to_confirm(self, event: TypesToConfirm) -> None:
+        """Show the actions on a theme whose type nobody has said, above its page."""
+        from auditrack.tui.screens.action_types import ActionTypesScreen
+
+        self.push_screen(ActionTypesScreen(self.session, event.theme))
 
     def on_changed(self, _: Changed) -> None:
         """Somebody wrote: what is looked at is read again now, the rest when it is looked at."""

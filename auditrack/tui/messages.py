@@ -13,10 +13,15 @@ if TYPE_CHECKING:  # loaded after the first screen stands
     from auditrack.commands.command import Command
     from auditrack.model.change import Conflict, Refusal
     from auditrack.tui.begun_path import Paths
+    from auditrack.tui.forms.field import Choice
     from auditrack.tui.forms.form import Form
     from auditrack.tui.saving import Job
     from auditrack.views.home import Since, Standing
     from auditrack.views.page import Page
+    from auditrack.views.sheet import Section
+
+OPENS = "opens"
+"""The group of the workers that read something first, and then open a line to type in."""
 
 
 class Open(Message):
@@ -97,8 +102,8 @@ class Go(Message):
 class Fill(Message):
     """Somebody wants to fill in a form, about a record where `ref` names one.
 
-    `values` stand in its fields in place of the form's own first values; `made` is the form
-    itself where it was made for the occasion.
+    `values` stand in its fields in place of the form's own first values, and `because` says by
+    field where one came from; `made` is the form itself where it was made for the occasion.
     """
 
     def __init__(
@@ -107,12 +112,14 @@ class Fill(Message):
         ref: str = "",
         values: "Mapping[str, str | tuple[str, ...]] | None" = None,
         made: "Form | None" = None,
+        because: "Mapping[str, str] | None" = None,
     ) -> None:
         super().__init__()
         self.made = made
         self.form = form
         self.ref = ref
         self.values = dict(values or {})
+        self.because = dict(because or {})
 
 
 class Batch(Message):
@@ -204,6 +211,38 @@ class AskLine(Message):
         self.told = told
 
 
+class Pick(Message):
+    """A question that one of a list answers, or a name that is on none: `told` gets it.
+
+    `new` says what a name on no list would be, as in "a new agency"; "" where there can be none.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        effect: str,
+        choices: "Sequence[Choice]",
+        told: "Callable[[str], object]",
+        new: str = "",
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self.effect = effect
+        self.choices = tuple(choices)
+        self.told = told
+        self.new = new
+
+
+class ShowAccount(Message):
+    """Somebody wants to read what an import took and left; `lines` is it as plain text."""
+
+    def __init__(self, title: str, sections: "Sequence[Section]", lines: "Sequence[str]") -> None:
+        super().__init__()
+        self.title = title
+        self.sections = tuple(sections)
+        self.lines = tuple(lines)
+
+
 class WriteOut(Message):
     """Somebody wants a list of records in a new file; it is journalled as an export."""
 
@@ -212,6 +251,14 @@ class WriteOut(Message):
         self.text = text
         self.kind = kind
         self.what = what
+
+
+class TypesToConfirm(Message):
+    """Somebody wants to see the actions on a theme whose type nobody has said."""
+
+    def __init__(self, theme: str) -> None:
+        super().__init__()
+        self.theme = theme
 
 
 class Lifeline(Message):

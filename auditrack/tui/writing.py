@@ -13,7 +13,9 @@ from auditrack.tui.messages import (
     Disagree,
     Fill,
     JobTold,
+    Pick,
     Say,
+    ShowAccount,
     WriteOut,
 )
 from auditrack.tui.saving import Job
@@ -65,7 +67,7 @@ class WritingApp(TypeAheadApp, inherit_bindings=False):
         from auditrack.tui.screens.form import FormScreen
 
         form = event.made or FORMS[event.form]
-        self.push_screen(FormScreen(self.session, form, event.ref, event.values))
+        self.push_screen(FormScreen(self.session, form, event.ref, event.values, event.because))
 
     def action_fill(self, form: str, ref: str = "") -> None:
         """Open a form by its key."""
@@ -86,6 +88,20 @@ class WritingApp(TypeAheadApp, inherit_bindings=False):
         self.push_screen(
             AskLineScreen(event.question, event.effect, event.start, event.told, event.paths)
         )
+
+    def on_pick(self, event: Pick) -> None:
+        """Ask for one of a list."""
+        from auditrack.tui.screens.pick import PickScreen
+
+        self.push_screen(
+            PickScreen(event.question, event.effect, event.choices, event.told, event.new)
+        )
+
+    def on_show_account(self, event: ShowAccount) -> None:
+        """Show what an import took and left."""
+        from auditrack.tui.screens.account import AccountScreen
+
+        self.push_screen(AccountScreen(self.session, event.title, event.sections, event.lines))
 
     def on_disagree(self, event: Disagree) -> None:
         """Show what two people made of the same field."""

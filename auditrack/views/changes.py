@@ -39,6 +39,7 @@ _DID = {
     "action extend": "Date moved",
     "action done": "Said to be done",
     "action sign-off": "Signed off",
+    "action types": "Types of action confirmed as suggested",
     "evidence add": "Evidence filed",
     "evidence accept": "Evidence accepted",
     "evidence return": "Evidence returned",
@@ -47,6 +48,7 @@ _DID = {
     "audit sample": "Cases drawn",
     "audit criteria": "Questions answered",
     "import": "Review imported",
+    "import sheet": "Tracker taken in",
     "imports undo": "Import undone",
     "export record": "Report written",
     "rec unlink": "Link taken back",
@@ -111,10 +113,13 @@ def _document(op: Op, records: Records) -> Mapping[str, Any]:
 
 
 def _told(entry: Entry, records: Records) -> str:
-    if entry.cmd == "import":
+    if entry.cmd in ("import", "import sheet"):
         return _imported(entry)
     if entry.undoes is not None:
         return (entry.why or f"entry {entry.undoes}").removeprefix("Takes back ")
+    if entry.cmd == "action types" and len(entry.ops) > 1:
+        refs = listed(op.id for op in entry.ops)
+        return shortened(f"{counted(len(entry.ops), 'action')}: {refs}", _LONGEST)
     for op in entry.ops:
         if (told := _of(op, _document(op, records), records)) is not None:
             return shortened(told, _LONGEST)

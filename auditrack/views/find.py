@@ -44,8 +44,8 @@ def resolve(records: Records, typed: str, tables: Iterable[str] | None = None) -
     for table in looked_in:
         if wanted and records.get(table, wanted) is not None:
             return table, wanted
-    if records.get("themes", wanted.replace("-", "_")) and "themes" in looked_in:
-        return "themes", wanted.replace("-", "_")
+    if (tables is None or "themes" in looked_in) and (theme := _theme(records, wanted)):
+        return "themes", theme
     if "reviews" in looked_in and (review := _of_case(records, typed)):
         return "reviews", review
     if not wanted:
@@ -81,6 +81,14 @@ def find_named(records: Records, typed: str, table: str) -> str:
         if wanted and wanted in (slug(alias) for alias in document.get("aliases", ())):
             return str(document["ref"])
     return find(records, typed, table)
+
+
+def _theme(records: Records, wanted: str) -> str | None:
+    """A theme by its id, in either spelling; those that are shipped are in no table."""
+    from auditrack.views.theming import Theming  # the library is read only when nothing else fits
+
+    theme = wanted.replace("-", "_")
+    return theme if records.get("themes", theme) or theme in Theming(records).known else None
 
 
 def _of_case(records: Records, typed: str) -> str | None:

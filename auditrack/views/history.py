@@ -158,10 +158,11 @@ def history(
 
     Args:
         register: the register.
-        ref: a record; its updates, replies, decisions and links count as its history too.
+        ref: a record; its updates, replies, decisions and links count as its history too, and
+            that of the themes that were merged into a theme.
         since: an entry number, itself left out.
     """
-    related = {ref}
+    related = {ref, *_merged_into(register, ref)}
     for entry in register.history():
         touched: list[Op] = []
         for op in entry.ops if ref is not None else ():
@@ -170,6 +171,14 @@ def history(
                 touched.append(op)
         if (ref is None or touched) and (since is None or entry.number > since):
             yield line_of(entry, None if ref is None else touched)
+
+
+def _merged_into(register: "Register", ref: str | None) -> tuple[str, ...]:
+    if not any(theme.get("merged_into") == ref for theme in register.select("themes") if ref):
+        return ()
+    from auditrack.views.theming import Theming
+
+    return Theming(register).merged_into(str(ref))
 
 
 def line_of(entry: Entry, ops: Iterable[Op] | None = None) -> HistoryLine:
@@ -225,6 +234,8 @@ def changes_of(op: Op) -> Iterator[FieldChange]:
     """What an operation changed, field by field, in words."""
     for name, (old, new) in op.fields.items():
         was, now = _said(name, old), _said(name, new)
+        if (op.table, name) == ("actions", "type"):
+            was, now = _of_action(old), _of_action(new)
         if len(was) > _LONGEST and len(now) > _LONGEST:
             was, now = _apart(was, now)
         yield FieldChange(
@@ -237,6 +248,13 @@ def changes_of(op: Op) -> Iterator[FieldChange]:
             old_value=_plain(old),
             new_value=_plain(new),
         )
+
+
+def _of_action(kind: Any) -> str:
+    """A type of action as it is called: the library is read only where a history names one."""
+    from auditrack.views.action_types import type_name
+
+    return type_name(str(kind)) if kind else ""
 
 
 def _said(name: str, value: Any) -> str:

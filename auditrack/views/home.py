@@ -24,7 +24,10 @@ LATEST = 3
 
 @dataclass(frozen=True)
 class Standing:
-    """How a board stands on a day. Days are against the agreed date."""
+    """How a board stands on a day. Days are against the agreed date.
+
+    `first_called` says in words what the first need is about; "" where there is none.
+    """
 
     still_open: int
     overdue: int
@@ -33,6 +36,7 @@ class Standing:
     audits_late: int
     needs: int
     first_need: Need | None
+    first_called: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,19 @@ def standing_of(rows: RowList, positions: tuple[Position, ...]) -> Standing:
             longest = max(longest, row.overdue_days)
     due, late = _tests(rows.facts)
     needs, first = first_need(rows.facts, positions, [row.ask for row in rows.rows()])
-    return Standing(still_open, overdue, longest, due, late, needs, first)
+    called = "" if first is None else _called(rows.facts, first)
+    return Standing(still_open, overdue, longest, due, late, needs, first, called)
+
+
+def _called(facts: Facts, need: Need) -> str:
+    """A recommendation or finding by its label and its review's title, all else by its name."""
+    for table, kind in (("recommendations", "recommendation"), ("findings", "finding")):
+        document = facts.records.get(table, need.ref)
+        if document is not None:
+            review = facts.reviews.get(str(document.get("review")))
+            label = document.get("label") or need.ref.rpartition("/")[2]
+            return f"{kind} {label} of {(review and review.title) or document.get('review')}"
+    return need.named if need.record == "theme" else need.what
 
 
 def _tests(facts: Facts) -> tuple[int, int]:

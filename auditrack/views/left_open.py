@@ -18,11 +18,10 @@ from auditrack.model.review import Review
 from auditrack.model.words import PROCEEDINGS, word
 from auditrack.views.actions import ActionNow
 from auditrack.views.facts import Facts
+from auditrack.views.kept_themes import KEEP
 from auditrack.views.owed import owed
 from auditrack.views.retention import is_due
 from auditrack.views.seen import seen, stands, unwithdrawn
-
-_KEEP = "keep-under-review"
 
 Document = Mapping[str, Any]
 
@@ -87,7 +86,7 @@ def _kept_under_review(facts: Facts) -> Iterable[LookAgain]:
     kept = dict.fromkeys(
         str(one["on_ref"])
         for one in facts.records.select("decisions")
-        if one.get("decision") == _KEEP
+        if one.get("decision") == KEEP
     )
     last: dict[str, Document] = {}
     for ref in kept:
@@ -97,7 +96,7 @@ def _kept_under_review(facts: Facts) -> Iterable[LookAgain]:
                 last[now] = decision
     for ref, decision in last.items():
         day, what = interval(decision.get("until")), _called(facts, ref)
-        if decision["decision"] == _KEEP and day is not None and what is not None:
+        if decision["decision"] == KEEP and day is not None and what is not None:
             record, name = what
             yield LookAgain(ref, record, name, day, reason=str(decision.get("reason") or ""))
 

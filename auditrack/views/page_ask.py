@@ -61,6 +61,7 @@ def _about(ask: Ask) -> Section | None:
         Line("Review", _title(ask), record.review),
         Line("Asked of", listed((agency_name(records, ref) for ref in record.agencies), "nobody")),
         told("Reach", word(REACHES, record.reach) if record.reach else None),
+        told("As printed", record.as_printed),
         told("Intended outcome", record.outcome),
         told("How we will know", record.measure),
         told("Under the heading", record.theme_heading),

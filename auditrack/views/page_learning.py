@@ -19,6 +19,7 @@ from auditrack.model.words import (
 )
 from auditrack.views.asks import Ask
 from auditrack.views.facts import Facts
+from auditrack.views.imported import imports_of, in_words
 from auditrack.views.milestones import against_its_date, milestones_of, reason_of
 from auditrack.views.page_ask import action_lines
 from auditrack.views.seen import stands, unwithdrawn
@@ -72,7 +73,7 @@ def _about(facts: Facts, review: Review) -> Section | None:
         told("Publishable", _publishable(review)),
         Line("What was done", word(HISTORIES, review.history) if review.history else searched),
         told("Superseded by", review.superseded_by, review.superseded_by),
-        told("Document", review.source_file),
+        *_documents(facts.records, review),
         told(
             "Retention review", when(review.retention_review) if review.retention_review else None
         ),
@@ -81,6 +82,12 @@ def _about(facts: Facts, review: Review) -> Section | None:
         if review.withdrawn_on
         else None,
     )
+
+
+def _documents(records: Records, review: Review) -> tuple[Line | None, ...]:
+    """The documents that it was taken in from; else the one that it names."""
+    taken = tuple(Line("Taken in", in_words(one)) for one in imports_of(records, review.ref))
+    return taken or (told("Document", review.source_file),)
 
 
 def _status(review: Review) -> str:
@@ -212,6 +219,7 @@ def finding_page(records: Records, ref: str, today: date) -> Page:
             section(
                 "About it",
                 Line("Review", review.title if review else finding.review, finding.review),
+                told("As printed", finding.as_printed),
                 told("Under the heading", finding.theme_heading),
                 told("Group", finding.group),
                 *(Line("Led to", one, one) for one in finding.led_to),

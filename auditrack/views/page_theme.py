@@ -58,7 +58,7 @@ def page(records: Records, ref: str, today: date) -> Page:
                     "Last test", _last_test(one), one.tested.last.ref if one.tested.last else None
                 ),
                 told("Occurs widely", _broad(one)),
-                told("Merged from", ", ".join(facts.theming.merged_into(theme_id))),
+                told("Merged from", _merged_from(facts, theme_id)),
                 told("Split from", _split_from(facts, theme_id)),
                 *(Line("Mind", flag) for flag in flags),
             ),
@@ -97,6 +97,10 @@ def _broad(one: Position) -> str | None:
         "more than half of the board's reviews raise it: a broad theme repeats everywhere and "
         "says little; a repeated ask says much"
     )
+
+
+def _merged_from(facts: Facts, theme_id: str) -> str:
+    return "; ".join(map(facts.theming.old_name, facts.theming.merged_into(theme_id)))
 
 
 def _split_from(facts: Facts, theme_id: str) -> str | None:

@@ -47,7 +47,7 @@ def action_page(records: Records, ref: str, today: date) -> Page:
         kind="action",
         heading=f"{ref}: {shortened(record.what, 70)}",
         sections=sections(
-            section("What is done", Line(None, record.what)),
+            section("What is done", Line(None, record.what), told("As printed", record.as_printed)),
             section(
                 "Where it stands",
                 Line("State", action.state.replace("-", " ")),

@@ -10,9 +10,10 @@ def names_of(facts: Facts) -> Mapping[str, str]:
     """For each recommendation that has any, the names in lower case, gathered in one pass."""
     found: dict[str, list[str]] = {}
     for theme, links in facts.theming.by_theme().items():
-        name = facts.theming.name(theme).casefold()
+        merged = facts.theming.merged_into(theme)
+        names = " ".join(map(facts.theming.old_name, (theme, *merged))).casefold()
         for link in links:
-            found.setdefault(str(link["of"]), []).append(name)
+            found.setdefault(str(link["of"]), []).append(names)
     titles: dict[str, str] = {}
     for action in facts.records.select("actions"):
         lead = action.get("lead")

@@ -24,16 +24,24 @@ class Theming:
 
     def __init__(self, records: Records) -> None:
         self._records = records
+        self._found_by: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def themes(self) -> Mapping[str, Theme]:
         """Every theme by its id, the board's changes applied, merged ones left out."""
+        return {
+            theme_id: theme
+            for theme_id, theme in self.known.items()
+            if self.now(theme_id) == theme_id
+        }
+
+    @cached_property
+    def known(self) -> Mapping[str, Theme]:
+        """As `themes`, with those that were merged into others, called as they were."""
         known = {theme.id: theme for theme in library()}
         for document in unwithdrawn(self._records.select("themes")):
             known[document["ref"]] = _changed(known.get(document["ref"]), document)
-        return {
-            theme_id: theme for theme_id, theme in known.items() if self.now(theme_id) == theme_id
-        }
+        return known
 
     @cached_property
     def _merged(self) -> dict[str, str]:
@@ -89,6 +97,18 @@ class Theming:
         theme = self.themes.get(self.now(theme_id))
         return theme.name if theme else theme_id
 
+    def old_name(self, theme_id: str) -> str:
+        """What a theme is called, or was before it was merged into another."""
+        theme = self.known.get(theme_id)
+        return theme.name if theme else theme_id
+
+    def found_by(self, theme_id: str) -> tuple[str, ...]:
+        """The ids and names that a theme is found by, with those of what was merged into it."""
+        if theme_id not in self._found_by:
+            named = (theme_id, *self.merged_into(theme_id))
+            self._found_by[theme_id] = (*named, *map(self.old_name, named))
+        return self._found_by[theme_id]
+
     def is_issue(self, theme_id: str) -> bool:
         """Whether it is an issue that reviews raise, and not a type of action."""
         theme = self.themes.get(self.now(theme_id))
@@ -97,15 +117,17 @@ class Theming:
     def links_of(self, ref: str) -> tuple[Mapping[str, Any], ...]:
         """The theme links of a recommendation or finding that nobody rejected."""
         links = self._records.index("theme_links", "of").get(ref, ())
-        return tuple(link for link in unwithdrawn(links) if link.get("status") != REJECTED)
+        return tuple([link for link in unwithdrawn(links) if link.get("status") != REJECTED])
 
     def of(self, ref: str, confirmed: bool = False) -> tuple[str, ...]:
         """The themes of a recommendation or finding, in order of entry."""
         return tuple(
             dict.fromkeys(
-                self.now(link["theme"])
-                for link in self.links_of(ref)
-                if not confirmed or link.get("status") == "confirmed"
+                [
+                    self.now(link["theme"])
+                    for link in self.links_of(ref)
+                    if not confirmed or link.get("status") == "confirmed"
+                ]
             )
         )
 

@@ -60,7 +60,8 @@ EVERYDAY = {
     "evidence add": "--for --shows --level --about --result --file --at",
     "audit record": "--for --theme --date --outcome --looked-at --method --sample --met --practice"
     " --agency --by --next",
-    "import": "--dry-run --accept --review --title --board --published --practice --history",
+    "import": "--dry-run --accept --review --title --board --published --practice --history"
+    " --account",
     "init": "--board --nation --scope",
     "demo": "--no-open",
     "report progress": "--out --since --until --marking --template",

@@ -112,3 +112,10 @@ def test_a_wrong_link_is_taken_back(ask):
     assert ask(*link, "--withdraw", "--json").refusal["code"] == "reason-needed"
     assert ask(*link, "--withdraw", "--why", "The other way round").code == 0
     assert "supersedes" not in ask("rec", "show", "child-elm/2").out
+
+
+def test_the_history_of_a_theme_is_told_by_its_id(ask):
+    merged = ask("theme", "merge", "home_conditions_housing_poverty", "--into", "neglect")
+    assert not merged.code
+    for theme in ("neglect", "home_conditions_housing_poverty"):
+        assert "theme merge" in ask("history", theme).out

@@ -48,8 +48,9 @@ ENTERING = (
 A_PATH = HOSTILE.replace("\x00", "")  # no path holds NUL, and no command line does
 READING = (
     "review list", "review show child-fir", "rec list", "rec show child-fir/1", "finding list",
-    "finding show child-fir/f-1", "action list", "action show act-2", "evidence list",
-    "evidence show ev-2", "audit list", "audit show aud-2", "theme list", "theme show own",
+    "finding show child-fir/f-1", "action list", "action types", "action show act-2",
+    "evidence list", "evidence show ev-2", "audit list", "audit show aud-2", "theme list",
+    "theme show own",
     "theme positions", "agency list", "agency show body", "lead list", "lead show post",
     "subgroup list", "settings list", "check", "trends", "decisions", "history", "before neglect",
 )  # fmt: skip

@@ -7,12 +7,15 @@ import pytest
 from auditrack.commands.decision import DecideRecommendation
 from auditrack.commands.finding import AddFinding
 from auditrack.commands.proceedings import RecordProceedings
+from auditrack.commands.recommendation import AddRecommendation
 from auditrack.commands.restoring import RestoreField
 from auditrack.commands.retention import AskDisposal
 from auditrack.commands.review import AddReview, EditReview
 from auditrack.commands.undo import UndoLast
 from auditrack.views.changes import sentence
 from auditrack.views.embargo import is_embargoed
+from auditrack.views.facts import Facts
+from auditrack.views.left_open import days_set
 from auditrack.views.page import page_of
 
 TODAY = date(2026, 11, 20)
@@ -71,6 +74,28 @@ class TestKeepUnderReview:
         for typed in ("negl", "neglect and home conditions"):
             decision = DecideRecommendation(typed, "keep-under-review", until="2027-01-01")
             desks.refused(decision, "unknown-reference")
+
+    def test_a_theme_is_meant_by_its_id_where_references_begin_so_too(self, desks, board):
+        desks.saved(AddReview("neglect-2020", "Neglect"))
+        desks.saved(AddRecommendation("neglect-2020", "Look again.", label="1"))
+        saved = desks.saved(
+            DecideRecommendation("neglect", "keep-under-review", until="2027-01-01")
+        )
+        assert desks.get("decisions", saved.references[0])["on_ref"] == "neglect"
+
+    def test_a_theme_is_no_longer_kept_under_review_with_a_reason(self, desks, board):
+        ref, end = board(), "no-longer-under-review"
+        desks.refused(DecideRecommendation("neglect", end, "Tested."), "not-kept")
+        desks.saved(DecideRecommendation("neglect", "keep-under-review", until="2027-01-01"))
+        desks.refused(DecideRecommendation("neglect", end), "reason-needed")
+        desks.refused(DecideRecommendation("neglect", end, "Tested.", until="2027"), "bad-value")
+        assert "implement" in str(desks.refused(DecideRecommendation(ref, end, "x"), "bad-value"))
+        saved = desks.saved(DecideRecommendation("neglect", end, "Tested."))
+        assert sentence(saved.entry, desks.of()) == "Decision: no longer kept under review: Tested."
+        assert not days_set(Facts(desks.of(), TODAY))
+        desks.refused(DecideRecommendation("neglect", end, "Tested."), "not-kept")
+        desks.saved(UndoLast(saved.entry.number))
+        assert [one.ref for one in days_set(Facts(desks.of(), TODAY))] == ["neglect"]
 
 
 class TestDatesOfAReview:

@@ -45,12 +45,52 @@ class TestEdit:
     def test_what_an_edit_may_not_be(self, desks, board):
         desks.saved(AddTheme("Dog bites"))
         desks.saved(AddTheme("Small dogs", parent="Dog bites"))
-        desks.refused(EditTheme("neglect", name="Dog bites"), "name-taken")
+        taken = desks.refused(EditTheme("neglect", name="Dog bites"), "name-taken")
+        assert "auditrack theme merge neglect --into dog_bites" in str(taken)
         desks.refused(EditTheme("dog_bites", parent="small_dogs"), "circle")
         desks.refused(EditTheme("dog_bites", parent="dog_bites"), "circle")
         desks.refused(EditTheme("dog_bites", name="Dog bites"), "no-change")
         desks.refused(EditTheme("unicorns", name="Unicorns"), "unknown-theme")
         desks.refused(EditTheme("dog_bites", name=" "), "missing")
+
+
+class TestMerge:
+    def test_a_linked_library_theme_merged_by_mistake_is_taken_back(self, desks, board):
+        ref = board()
+        desks.saved(LinkTheme(ref, "neglect"))
+        saved = desks.saved(MergeTheme("neglect", "supervision_oversight"))
+        desks.saved(UndoLast(saved.entry.number))
+        theming = Theming(desks.of())
+        assert theming.of(ref) == ("neglect",) and theming.name("neglect").startswith("Neglect")
+        again = desks.saved(MergeTheme("neglect", "self_neglect"))
+        assert Theming(desks.of()).of(ref) == ("self_neglect",)
+        desks.saved(UndoLast(again.entry.number))
+        assert Theming(desks.of()).of(ref) == ("neglect",)
+
+    def test_taking_the_first_change_back_leaves_what_others_changed_since(self, desks, board):
+        desks.saved(LinkTheme(board(), "neglect"))
+        desks.saved(EditTheme("neglect", name="Neglect at home"))
+        desks.saved(EditTheme("neglect", definition="Needs not met."), by="other")
+        desks.saved(UndoLast())
+        theme = Theming(desks.of()).themes["neglect"]
+        assert theme.name == "Neglect and home conditions"
+        assert theme.definition == "Needs not met."
+
+    def test_a_theme_that_went_into_another_is_not_meant_by_its_old_name(self, desks):
+        desks.saved(MergeTheme("neglect", "self_neglect"))
+        refusal = desks.refused(MergeTheme("neglect", "supervision_oversight"), "merged-already")
+        assert "self_neglect" in str(refusal)
+        desks.refused(EditTheme("neglect", name="Cold homes"), "merged-already")
+        # What goes into it goes where it went.
+        desks.saved(MergeTheme("domestic_abuse", "neglect"))
+        assert Theming(desks.of()).now("domestic_abuse") == "self_neglect"
+
+    def test_a_theme_into_itself_and_a_circle_are_refused(self, desks):
+        itself = desks.refused(MergeTheme("neglect", "neglect"), "circle")
+        assert "cannot go on as itself" in str(itself)
+        desks.saved(MergeTheme("neglect", "domestic_abuse"))
+        desks.saved(MergeTheme("domestic_abuse", "self_neglect"))
+        desks.refused(MergeTheme("self_neglect", "neglect"), "circle")
 
 
 class TestSplit:
@@ -74,7 +114,8 @@ class TestSplit:
         ref = board()
         desks.saved(LinkTheme(ref, "neglect", concern="2014"))
         saved = desks.saved(SplitTheme("neglect", "Cold homes", (ref,)))
-        desks.saved(UndoLast(saved.entry.number))
+        undone = desks.saved(UndoLast(saved.entry.number))
+        assert undone.references[0] == "cold_homes"
         assert Theming(desks.of()).of(ref) == ("neglect",)
         assert "cold_homes" not in Theming(desks.of()).themes
 

@@ -148,3 +148,13 @@ def test_a_save_by_another_login_is_told_in_the_open_page(at_terminal, register_
         edited = EditRecommendation("child-ash/1", text="Reworded by a colleague.")
         assert isinstance(run(other, edited), Saved)
     terminal.wait_for("Reworded by a colleague")
+
+
+def test_a_form_opened_filled_in_and_saved_in_one_burst(at_terminal, register_folder):
+    terminal = at_terminal()
+    terminal.wait_for("Help")
+    terminal.type(b"r\r")
+    terminal.wait_for("What was asked")
+    terminal.type(b"eSeen again in supervision, quite often\x13")
+    terminal.wait_for("Saved: ")
+    assert evidence_of(register_folder) == ["Seen again in supervision, quite often"]

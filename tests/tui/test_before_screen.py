@@ -1,6 +1,7 @@
 """Points of learning typed into the app, and answered on one page."""
 
 import pytest
+from textual import events
 
 from auditrack.register import drafts
 
@@ -46,6 +47,19 @@ async def test_what_was_typed_waits_as_a_draft_and_is_forgotten_after_asking(mad
         assert "- neglect at home" in await sitting.press("enter")
         await sitting.press("f6", "down", "enter")
     assert drafts.waiting(made_up.header.register) == ()
+
+
+async def test_an_answer_that_comes_while_one_types_on_takes_no_keys(made_up, sit):
+    async with sit(made_up) as sitting:
+        await sitting.press("Q", *"- neglect")
+    async with sit(made_up) as sitting:
+        for key in ("Q", *"again"):
+            sitting.app.post_message(events.Key(key, key))
+        assert "Of 1 point" in await sitting.settled()
+        await sitting.press(*"st")
+        assert sitting.app.screen.query_one("TextEditor").text == "- neglectagainst"
+        await sitting.press("ctrl+s")
+        assert sitting.app.focused.id == "page"
 
 
 async def test_hostile_points_are_text(made_up, sit):

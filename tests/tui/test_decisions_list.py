@@ -160,3 +160,21 @@ async def test_proceedings_are_recorded_by_their_key(made_up, sit):
         await sitting.press(*"inquest", "tab", *"2026-02", "ctrl+s")
         proceedings = made_up.select("proceedings")[-1]
         assert (proceedings["kind"], proceedings["open"]) == ("inquest", "2026-02")
+
+
+async def test_home_says_in_words_what_is_first_and_why(made_up, put, sit):
+    put(
+        made_up,
+        Insert(
+            "decisions",
+            "dec-1",
+            {"on_ref": "child-ash/1", "decision": "close", "on": "2016-01-10", "by": "chair"},
+        ),
+    )
+    async with sit(made_up) as sitting:
+        screen = sitting.text().splitlines()
+        at = next(at for at, line in enumerate(screen) if "Needs a decision" in line)
+        assert screen[at].endswith("first: closed, and undone by audit aud-1")
+        assert screen[at + 1] == "    recommendation 1 of Child Ash"
+    async with sit(made_up, size=(40, 10)) as sitting:
+        assert "first: child-…" in sitting.text() or "first: child-ash/1" in sitting.text()

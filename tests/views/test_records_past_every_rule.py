@@ -16,6 +16,7 @@ from auditrack.model.change import Actor, Insert, RefusedError, Saved, Transacti
 from auditrack.model.record import Record
 from auditrack.register import Register, create_register
 from auditrack.views.action_rows import action_rows
+from auditrack.views.action_types import types_to_confirm
 from auditrack.views.asks import Ask
 from auditrack.views.balance import balance_of
 from auditrack.views.before import before
@@ -195,6 +196,8 @@ def looked_at(register: Register) -> list[str]:
             for order in range(len(listing.orders)):
                 listing.ordered(order)
         action_rows(register, as_at)
+        for theme in (None, "neglect", "own_one"):
+            types_to_confirm(facts, theme).ordered(2)
         standing_of(rows, found)
         trends_page(trends_of(facts))
         before(register, "Partners should recognise neglect early.", as_at)

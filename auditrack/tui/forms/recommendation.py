@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from auditrack.commands.decision import KEEP, DecideRecommendation
+from auditrack.commands.decision import UNKEEP, DecideRecommendation
 from auditrack.model.change import Records
 from auditrack.model.words import (
     ANSWERS,
@@ -13,9 +13,10 @@ from auditrack.model.words import (
     RECOMMENDATION_STATES,
 )
 from auditrack.tui.forms import choices
-from auditrack.tui.forms.field import Choice, Field
+from auditrack.tui.forms.field import CLEAR, Choice, Field
 from auditrack.tui.forms.form import Form, Given, Values
 from auditrack.tui.forms.why import REASON, WHY
+from auditrack.views.kept_themes import KEEP
 
 _AGENCIES = Field("agencies", "Agencies asked", "picks", choices=choices.agencies, open=True)
 _OUTCOME = Field("outcome", "Intended outcome", "text", "What shall be different for people.")
@@ -33,7 +34,8 @@ _MORE = (
     Field("assuring", "Assuring subgroup", "pick", choices=choices.subgroups, more=True),
     Field("priority", "Priority", "line", more=True),
 )
-_CLOSINGS = ("extend", "close", "re-open", "return")
+_ELSEWHERE = ("extend", "close", "re-open", "return", UNKEEP)
+"""Decisions that have forms of their own."""
 
 
 def _asked(records: Records, ref: str, today: date) -> Values:
@@ -55,7 +57,21 @@ def _missing(records: Records, ref: str, today: date) -> str:
 
 def _kept(given: Given) -> DecideRecommendation:
     told = {name: str(value) for name, value in given.values.items() if value}
+    if told.get("until") == CLEAR:
+        del told["until"]
+        return DecideRecommendation(ref=given.ref, decision=UNKEEP, **told)
     return DecideRecommendation(ref=given.ref, decision=KEEP, **told)
+
+
+def _kept_now(records: Records, ref: str, today: date) -> str:
+    """Until when a theme is kept under review already."""
+    from auditrack.views.kept_themes import kept_by
+    from auditrack.views.wording import decided_in_words
+
+    decision = kept_by(records, ref)
+    if decision is None:
+        return ""
+    return f"It is {decided_in_words(decision)}. A dash for the day ends that, with a reason."
 
 
 FORMS = (
@@ -138,7 +154,7 @@ FORMS = (
                 "Decision",
                 "pick",
                 needed=True,
-                choices=choices.of_words(DECISIONS, *_CLOSINGS),
+                choices=choices.of_words(DECISIONS, *_ELSEWHERE),
             ),
             Field("reason", "Reason", "text"),
             Field("until", "Look again on", "date", "Needed to keep it under review."),
@@ -153,12 +169,13 @@ FORMS = (
         "Keep under review",
         "decision:DecideRecommendation",
         (
-            Field("until", "Look again on", "date", needed=True),
+            Field("until", "Look again on", "date", needed=True, clears=True),
             Field("reason", "Reason", "text"),
             Field("on", "Decided on", "date", "Blank means today."),
             WHY,
         ),
         about="ref",
+        note=_kept_now,
         make=_kept,
     ),
     Form(

@@ -33,11 +33,17 @@ def _as_it_is(records: Records, ref: str, today: date) -> Values:
     return {"name": theme.name, "definition": theme.definition, "scope": theme.scope}
 
 
-def _linked(records: Records) -> Sequence[Choice]:
-    """Every record that is linked to some theme."""
-    refs = dict.fromkeys(
-        str(link["of"]) for links in Theming(records).by_theme().values() for link in links
-    )
+def _others(records: Records, theme: str) -> Sequence[Choice]:
+    """Every theme but one."""
+    now = Theming(records).now(theme)
+    return [choice for choice in choices.themes(records) if choice.value != now]
+
+
+def _linked(records: Records, theme: str) -> Sequence[Choice]:
+    """Every record that is linked to a theme."""
+    theming = Theming(records)
+    links = theming.by_theme().get(theming.now(theme), ())
+    refs = dict.fromkeys(str(link["of"]) for link in links)
     found = []
     for ref in refs:
         document = records.get("recommendations", ref) or records.get("findings", ref) or {}
@@ -78,12 +84,12 @@ FORMS = (
                 "pick",
                 "Its links, audits and past count there.",
                 True,
-                choices.themes,
+                choices_of=_others,
             ),
             WHY,
         ),
         about="theme",
-        confirm="Its links, audits and past then count for the other theme. u takes it back.",
+        confirm="Its links, audits and past then count for “{into}”. u takes it back.",
     ),
     Form(
         "theme-split",
@@ -95,9 +101,9 @@ FORMS = (
                 "records",
                 "Its records",
                 "picks",
-                "Those that go to the new theme; they must be linked to this one.",
+                "Those that go to the new theme.",
                 True,
-                _linked,
+                choices_of=_linked,
             ),
             _DEFINITION,
             _PHRASES,

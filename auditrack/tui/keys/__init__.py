@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from textual.binding import BindingType
 
 from auditrack.tui.keys import (
+    action_types,
+    audit_plan,
     before,
     cover,
     everywhere,
@@ -16,6 +18,7 @@ from auditrack.tui.keys import (
     grid,
     help,
     home,
+    importing,
     listing,
     lists,
     matrix,
@@ -24,13 +27,16 @@ from auditrack.tui.keys import (
     themes,
     trends,
 )
+from auditrack.tui.keys.action_types import ACTION_TYPES
+from auditrack.tui.keys.audit_plan import AUDIT_PLAN
 from auditrack.tui.keys.before import BEFORE
 from auditrack.tui.keys.cover import COVER
-from auditrack.tui.keys.first_hour import ANSWERING, FIRST_HOUR, IMPORTING, SETTINGS
-from auditrack.tui.keys.forms import ASK_LINE, CHOICE, CONFLICT, FORM
+from auditrack.tui.keys.first_hour import ANSWERING, FIRST_HOUR, SETTINGS
+from auditrack.tui.keys.forms import ASK_LINE, CHOICE, CONFLICT, FORM, PICK
 from auditrack.tui.keys.grid import GRID
 from auditrack.tui.keys.help import HELP
 from auditrack.tui.keys.home import HOME
+from auditrack.tui.keys.importing import ACCOUNT, IMPORTING
 from auditrack.tui.keys.key import EVERYWHERE, LIST, PAGE, Key, Place
 from auditrack.tui.keys.listing import LISTING
 from auditrack.tui.keys.matrix import LIFELINE, MATRIX
@@ -47,9 +53,12 @@ PLACES = {
         themes.PLACE,
         record.PLACE,
         listing.PLACE,
+        action_types.PLACE,
+        audit_plan.PLACE,
         *matrix.PLACES,
         before.PLACE,
         *first_hour.PLACES,
+        *importing.PLACES,
         *forms.PLACES,
         grid.PLACE,
         trends.PLACE,
@@ -73,8 +82,11 @@ TYPING = frozenset((FORM, GRID))
 """Places where every letter is typed."""
 
 __all__ = [
+    "ACCOUNT",
+    "ACTION_TYPES",
     "ANSWERING",
     "ASK_LINE",
+    "AUDIT_PLAN",
     "BEFORE",
     "CHOICE",
     "CONFLICT",
@@ -92,6 +104,7 @@ __all__ = [
     "LISTING",
     "MATRIX",
     "PAGE",
+    "PICK",
     "PLACES",
     "RECORD",
     "REGISTER",

@@ -40,6 +40,7 @@ PLACE = Place(
             "Afresh",
             "Forget what was typed, after asking.",
             footer=4,
+            always=True,
         ),
     ),
     (PAGE, EVERYWHERE),

@@ -6,6 +6,7 @@ FORM = "form"
 CHOICE = "choice"
 CONFLICT = "conflict"
 ASK_LINE = "ask-line"
+PICK = "pick"
 
 _FORM_KEYS = (
     Key(
@@ -58,7 +59,8 @@ _FORM_KEYS = (
         "F6",
         "afresh",
         "Start afresh",
-        "Forget the draft that was taken up and start with an empty form.",
+        "Forget the draft that was taken up and start as the form first opened.",
+        always=True,
     ),
     Key(
         "form-leave",
@@ -146,6 +148,13 @@ _ASK_LINE_KEYS = (
     ),
 )
 
+_PICK_KEYS = (
+    Key("pick-up", PICK, "up", "Up", "step(-1)", "Up", "The one before.", palette=False),
+    Key("pick-down", PICK, "down", "Down", "step(1)", "Down", "The next one.", palette=False),
+    Key("pick-no", PICK, "escape", "Esc", "no", "Back", "Back; nothing is done.", footer=1,
+        palette=False),
+)  # fmt: skip
+
 _CONFLICT_KEYS = (
     Key("mine", CONFLICT, "m", "m", "mine", "Mine", "Keep what you typed.", footer=1),
     Key("theirs", CONFLICT, "t", "t", "theirs", "Theirs", "Keep what is on record.", footer=2),
@@ -183,6 +192,7 @@ PLACES = (
     ),
     Place(CHOICE, "A question. Nothing is done until you choose.", _CHOICE_KEYS, ()),
     Place(ASK_LINE, "A question that one line answers.", _ASK_LINE_KEYS, ()),
+    Place(PICK, "A question that one of a list answers; type to narrow it.", _PICK_KEYS, ()),
     Place(
         CONFLICT,
         "Somebody else changed the same field while you were typing. Nothing has been written: "

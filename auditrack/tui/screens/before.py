@@ -53,6 +53,7 @@ class BeforeScreen(Frame):
         kept = draft.values.get("points", "") if draft is not None else ""
         self._text = self._kept = kept if isinstance(kept, str) else ""
         self._answered = False
+        self._asked = ""
         self._keeper: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -65,7 +66,7 @@ class BeforeScreen(Frame):
         """The keys go to the points; what was typed before is looked for at once."""
         self.query_one(TextEditor).focus()
         if self._text:
-            self.call_after_refresh(self.action_look)
+            self.call_after_refresh(self._look_again)
 
     def called(self) -> str:
         """The name of this place."""
@@ -74,7 +75,7 @@ class BeforeScreen(Frame):
     def renew(self) -> None:
         """The register has changed: the answer is looked for again."""
         if self._answered:
-            self.action_look()
+            self._look_again()
 
     # Typing
 
@@ -144,10 +145,15 @@ class BeforeScreen(Frame):
     # Looking
 
     def action_look(self) -> None:
-        """Look for earlier asks in the background."""
+        """Look for earlier asks; the keys go to the answer."""
         if not self._text.strip():
             self.say("Type or paste a point of learning first.")
             return
+        self._asked = self._text
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Look for them in the background."""
         self.query_one("#said", Words).show(Content("Looking... Esc leaves."))
         self.run_worker(partial(self._look, self._text), group="look", thread=True, exclusive=True)
 
@@ -167,14 +173,15 @@ class BeforeScreen(Frame):
             self.post_message(self.Answered(page))
 
     def on_before_screen_answered(self, event: Answered) -> None:
-        """Show the page; the keys go to it."""
+        """Show the page; the keys go to it where it was asked for and no more was typed since."""
         if not self.stands:
             return
         self.query_one("#said", Words).show(Content(_SAID))
         again, self._answered = self._answered, True
         view = self.query_one("#page", PageView)
         view.show_page(event.page.heading, event.page.sections, keep_place=again)
-        if self.query_one(TextEditor).has_focus:
+        asked, self._asked = self._asked, ""
+        if asked and asked == self._text and self.query_one(TextEditor).has_focus:
             view.focus()
 
     def on_page_view_follow(self, event: PageView.Follow) -> None:

@@ -21,7 +21,15 @@ from auditrack.tui.messages import Ask, Batch, Disagree, Say
 from auditrack.tui.own_file import MayUse
 from auditrack.tui.plain import fit, one_line
 from auditrack.tui.session import Session
-from auditrack.tui.widgets.editors import Editor, Onward, PickEditor, Typed, editor_of, put
+from auditrack.tui.widgets.editors import (
+    Editor,
+    Onward,
+    PickEditor,
+    TextEditor,
+    Typed,
+    editor_of,
+    put,
+)
 from auditrack.tui.widgets.path_line import PathCompletion
 from auditrack.tui.widgets.words import Words
 
@@ -68,6 +76,13 @@ class FieldRow(Widget):
         said.display = False
         yield said
 
+    @property
+    def said(self) -> str:
+        """The line as a person reads it."""
+        if isinstance(self.editor, PickEditor):
+            return self.editor.line.value
+        return self.editor.text if isinstance(self.editor, TextEditor) else self.editor.value
+
     def out_of_reach(self, value: Value) -> str | None:
         """Why a path may not be used on this connection; None for all else."""
         if self.field.kind != "path" or not value or self._may_use is None:
@@ -100,8 +115,16 @@ class FormScreen(Frame):
     FormScreen > #said { padding: 0 1; text-style: bold; color: $warning; max-height: 8; }
     """
 
-    def __init__(self, session: Session, form: Form, ref: str, values: Mapping[str, Value]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        form: Form,
+        ref: str,
+        values: Mapping[str, Value],
+        because: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(session)
+        self._because = because or {}
         self.form = form
         self.ref = ref
         self._fresh: dict[str, Value] = {
@@ -133,7 +156,7 @@ class FormScreen(Frame):
         records = self.session.records
         rows = []
         for field in self.form.fields:
-            choices = list(field.choices(records)) if field.choices else []
+            choices = field.offered(records, self.ref)
             row = FieldRow(field, self.values[field.name], choices, self.session.may_use)
             row.display = self._more or not field.more
             rows.append(row)
@@ -162,12 +185,15 @@ class FormScreen(Frame):
         return one_line(" ".join(told))
 
     def on_mount(self) -> None:
-        """The keys go to the first field that is still empty."""
+        """The keys go to the first field that is still empty; what is filled in is read first."""
         self.call_after_refresh(self._to_first_empty)
 
     def _to_first_empty(self) -> None:
         rows = self._rows() if self.stands else []
-        if rows and self.form.edits:
+        if self._because:
+            for row in rows:
+                row.tell(self._said_of(row))
+        if rows and (self.form.edits or self.form.keep or self._because):
             rows[0].editor.focus()
         elif rows:
             empty = [row for row in rows if not self.values[row.field.name]]
@@ -195,15 +221,19 @@ class FormScreen(Frame):
         event.stop()
         self.values[event.name] = event.value
         row = self._row(event.name)
-        row.tell(row.field.echo(event.value, self.session.writing_day))
+        row.tell(self._said_of(row))
         if self._keeper is None:
             self._keeper = self.set_timer(_DRAFT_SECONDS, self.keep_draft)
 
     def on_descendant_focus(self) -> None:
         """Say what the field wants."""
         here = self._here()
-        if here is not None and not self.values[here.field.name] and here.field.hint:
-            here.tell(here.field.hint)
+        if here is None:
+            return
+        if here.field.offers is not None and isinstance(here.editor, PickEditor):
+            here.editor.offer(here.field.offers(self.values))
+        if not self.values[here.field.name] and here.field.hint:
+            here.tell(self._said_of(here) or here.field.hint)
 
     def on_descendant_blur(self) -> None:
         """Say what is wrong with what was left, and what saving would be refused for."""
@@ -225,7 +255,16 @@ class FormScreen(Frame):
             if wrong and (value or (self.is_touched and self._passed(row))):
                 row.tell(wrong, wrong=True)
             else:
-                row.tell(row.field.echo(value, self.session.writing_day))
+                row.tell(self._said_of(row))
+
+    def _said_of(self, row: FieldRow) -> str:
+        """What was understood of a value, and where it came from while it stands as filled in."""
+        name = row.field.name
+        value = self.values[name]
+        told = [row.field.echo(value, self.session.writing_day)]
+        if value == self._fresh.get(name):
+            told.append(self._because.get(name, ""))
+        return ", ".join(part for part in told if part)
 
     def _passed(self, row: FieldRow) -> bool:
         """Whether the person has been at or beyond a field."""
@@ -424,6 +463,13 @@ class FormScreen(Frame):
                 row.editor.focus()
                 self._tell_wrong(f"Not saved yet. {wrong}")
                 return
+        if self.form.keep is not None:
+            refused = self.form.keep(self._given())
+            if refused is None:
+                self._leave()
+            else:
+                self._tell_wrong(f"Not kept. {refused}")
+            return
         if self.form.batch is not None:
             self._hand_over_several(self.form.batch(self._given(), self.session.records))
             return
@@ -436,13 +482,20 @@ class FormScreen(Frame):
             self.post_message(
                 Ask(
                     f"{self.form.title} {self.ref}?".replace(" ?", "?"),
-                    self.form.confirm,
+                    self._what_saving_does(),
                     (("no", "No, back to the form"), ("yes", f"Yes, {self.form.title.lower()}")),
                     lambda answer: self._hand_over(command) if answer == "yes" else None,
                 )
             )
             return
         self._hand_over(command)
+
+    def _what_saving_does(self) -> str:
+        """Said before it is done; a field's name in braces stands for what was chosen in it."""
+        words = self.form.confirm
+        for row in self.query(FieldRow):
+            words = words.replace(f"{{{row.field.name}}}", row.said)
+        return words
 
     def _hand_over_several(self, commands: "tuple[Command, ...]") -> None:
         if not commands:

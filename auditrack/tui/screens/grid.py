@@ -46,7 +46,6 @@ class GridScreen(KeptGrid):
         super().__init__(session, audit)
         self._rows = AnswerRows(self.sheet)
         self._before: Sheet | None = None
-        self._ahead = ""
 
     def body(self) -> Iterable[Widget]:
         """How much there is, what the letters mean, the grid, the cell in words."""
@@ -121,20 +120,12 @@ class GridScreen(KeptGrid):
         """Letters word a question, and answer nothing but what is an answer."""
         if not event.is_printable or not event.character:
             return
-        worded = self.query("#question")
-        if worded:
-            # It was typed before the line had the keys: what is typed fast is not lost.
-            event.stop()
-            worded.first(Input).insert_text_at_cursor(event.character)
-            return
         if self.focused is not self._list:
             return
         if not self._rows.column:
             event.stop()
             event.prevent_default()
-            if not self._ahead:
-                self.call_later(self._word_ahead)
-            self._ahead += event.character
+            self.call_later(self._word, event.character)
         elif event.key not in _OWN:
             event.stop()
             event.prevent_default()
@@ -248,11 +239,6 @@ class GridScreen(KeptGrid):
         )
 
     # Wording a question
-
-    async def _word_ahead(self) -> None:
-        """Word the question with what was typed until now."""
-        typed, self._ahead = self._ahead, ""
-        await self._word(typed)
 
     async def _word(self, typed: str) -> None:
         """Open the line in which the question under the cursor is worded."""

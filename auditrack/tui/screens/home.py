@@ -28,6 +28,12 @@ _CHANGES = next(place.shown for place in PLACES if place.id == "since")
 _DECISIONS = next(place.shown for place in PLACES if place.id == "decisions")
 """The key that lists what needs a decision."""
 
+_TALL = 16
+"""Lines from which what is told has more than one line for each thing."""
+
+_BESIDE = 6
+"""Cells before and behind a line that stands under another."""
+
 _FRAME = 4
 """Lines of title and footer, and the empty ones above the counts and the themes."""
 
@@ -147,7 +153,10 @@ class HomeScreen(Frame):
         if seen is not None:
             on = in_words(today_in_london(seen.at).isoformat())
             lines.append((_CHANGES, f"Since you were here on {on}: {self.since or '...'}"))
-        lines.append((_DECISIONS, f"Needs a decision: {self._needs(standing)}"))
+        needs, below = self._needs(standing)
+        lines.append((_DECISIONS, f"Needs a decision: {needs}"))
+        if below:
+            lines.append((" ", f"  {below}"))
         if standing is None:
             lines += [("o", "Overdue: ..."), ("d", "Audits due: ...")]
         else:
@@ -163,17 +172,28 @@ class HomeScreen(Frame):
         told[1:1] = map(Content, self._latest(Content("\n").join(told)))
         return Content("\n").join(told)
 
-    def _needs(self, standing: "Standing | None") -> str:
-        """How many decisions, and the first: why too, where the line holds all of it."""
+    def _needs(self, standing: "Standing | None") -> tuple[str, str]:
+        """How many decisions, and the first: why too, and what it is in a second line if it must.
+
+        A theme needs no second line: it stands below with its position.
+        """
         if standing is None:
-            return "..."
+            return "...", ""
         first = standing.first_need
         if first is None:
-            return "nothing"
+            return "nothing", ""
+        width, height = self.app.size
         said = f"{standing.needs:,}, first: "
-        room = self.app.size.width - len(f" {_DECISIONS}  Needs a decision: {said} ")
-        whole = one_line(first.in_short)
-        return said + (whole if cell_len(whole) <= room else fit(one_line(first.named), room))
+        room = width - len(f" {_DECISIONS}  Needs a decision: {said} ")
+        whole = one_line(f"{standing.first_called}, {first.because}")
+        if cell_len(whole) <= room:
+            return said + whole, ""
+        if first.record == "theme" or height < _TALL:
+            return said + fit(one_line(first.named), room).rstrip(), ""
+        return (
+            said + fit(one_line(first.because), room).rstrip(),
+            fit(one_line(standing.first_called), width - _BESIDE).rstrip(),
+        )
 
     def _latest(self, news: Content) -> list[str]:
         """The latest changes, one line each, as many as leave the themes their room."""

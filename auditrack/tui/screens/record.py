@@ -8,7 +8,15 @@ from textual.worker import get_current_worker
 from auditrack.model.change import RefusedError
 from auditrack.tui import keys
 from auditrack.tui.forms.offered import OFFERED, SAID, why_not
-from auditrack.tui.messages import Fill, HistoryRead, Lifeline, Open, Refused
+from auditrack.tui.messages import (
+    Fill,
+    Go,
+    HistoryRead,
+    Lifeline,
+    Open,
+    Refused,
+    TypesToConfirm,
+)
 from auditrack.tui.near_asks import NearAsks
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.page_view import PageView
@@ -54,6 +62,8 @@ class RecordScreen(NearAsks):
         nothing_new = {"history"} if self.page.kind == HISTORY else set()
         offered = OFFERED.get(self.page.kind, {})
         nothing_new |= {f"do-{doing}" for doing in SAID if doing not in offered}
+        if self.page.kind != "theme":
+            nothing_new.add("types")
         if not self.may_be_asked_before:
             nothing_new.add("asked-before")
         return super().leave_out() | nothing_new | (set() if named else {"page-open"})
@@ -132,6 +142,11 @@ class RecordScreen(NearAsks):
                 self.post_message(Fill(form, ref))
             return
         self.say(why_not(doing, self.page.kind))
+
+    def action_types(self) -> None:
+        """To the actions whose type nobody has said: on this theme, else to all of them."""
+        on_theme = self.page.kind == "theme"
+        self.post_message(TypesToConfirm(self.page.ref) if on_theme else Go("action-types"))
 
     def _meant(self) -> Iterable[tuple[str, str]]:
         """The records that a key may mean: the page's own, the marked one, the only action."""

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from auditrack.tui import keys
 from auditrack.tui.beside import SIDE_BY_SIDE
-from auditrack.tui.messages import Copy, Fill, Open, WriteOut
+from auditrack.tui.messages import OPENS, Copy, Fill, Open, WriteOut
 from auditrack.tui.plain import one_line
 from auditrack.tui.register_views import RegisterViews, Wanted
 from auditrack.tui.session import Session
@@ -346,7 +346,7 @@ class RegisterScreen(RegisterViews):
         """Write what is shown into a file; thousands of rows take a moment to work out."""
         self.say("Reading what is shown...")
         self.run_worker(
-            partial(self._write, self._found.arranged), group="write", thread=True, exclusive=True
+            partial(self._write, self._found.arranged), group=OPENS, thread=True, exclusive=True
         )
 
     def _write(self, found: Arranged) -> None:
