@@ -166,8 +166,22 @@ def export(
             "--files", help="Copy the kept files into a new folder too.", metavar="FOLDER"
         ),
     ] = None,
+    blank_sheet: Annotated[
+        bool, typer.Option("--blank-sheet", help="A clean sheet to fill in, and no record.")
+    ] = False,
 ) -> None:
     """Write every record with all its fields; the export is recorded before it is in place."""
+    if blank_sheet:
+        if files is not None or to is not None:
+            door.refuse(
+                "bad-value",
+                "A blank sheet holds no record, so there is nothing to copy or to account for.",
+                "Leave --files and --to out.",
+            )
+        from auditrack.cli.sheets import export_blank_sheet
+
+        export_blank_sheet(door, out)
+        return
     if format != "jsonl":
         door.refuse("bad-value", f'"{format}" is no format of an export.', "It is jsonl.")
     if door.json and out == "-":

@@ -11,6 +11,7 @@ import typer
 from auditrack.cli import output
 from auditrack.cli.door import Door, WhyOption, group, single, tell, verb
 from auditrack.cli.listing import print_records
+from auditrack.cli.sheets import SheetOptions, import_sheet, is_sheet
 from auditrack.model.change import Refusal, RefusedError, Saved
 from auditrack.model.proposal import Item, Proposals
 
@@ -27,7 +28,7 @@ _SHOWN = 160
 def import_review(
     door: Door,
     files: Annotated[
-        list[str], typer.Argument(help="Word, PDF, text; - reads it.", metavar="FILE")
+        list[str], typer.Argument(help="Word, PDF, text, or a sheet; - reads it.", metavar="FILE")
     ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be taken in; write nothing.")
@@ -65,9 +66,54 @@ def import_review(
     force: Annotated[
         bool, typer.Option("--force", help="Take the same document in once more.")
     ] = False,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", help="Which sheet of a workbook.", metavar="NAME")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column", help="What a sheet's column holds (repeatable).", metavar="HEADING=FIELD"
+        ),
+    ] = None,
+    map: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", help="What a word of a sheet means (repeatable).", metavar="WORD=STATE"
+        ),
+    ] = None,
+    on_conflict: Annotated[
+        str,
+        typer.Option(
+            "--on-conflict",
+            help="What was changed here and in the sheet: stop, skip or update.",
+            metavar="WHAT",
+        ),
+    ] = "stop",
+    refused: Annotated[
+        str | None,
+        typer.Option("--refused", help="Write a sheet's refused rows with why.", metavar="FILE"),
+    ] = None,
+    with_hidden: Annotated[
+        bool, typer.Option("--with-hidden", help="Take hidden rows of a sheet too.")
+    ] = False,
     why: WhyOption = None,
 ) -> None:
     """Show what a document holds with its source, and write nothing before it is accepted."""
+    of_sheet = SheetOptions(
+        sheet,
+        tuple(column or ()),
+        tuple(map or ()),
+        review,
+        on_conflict,
+        refused,
+        with_hidden,
+        dry_run,
+        accept,
+        why,
+    )
+    of_review = (title, board, type, published, practice, history, account, force)
+    if _was_sheet(door, files, of_sheet, any(of_review)):
+        return
     if accept not in (None, "ticked", "all"):
         door.refuse("bad-value", f'"{accept}" cannot be accepted.', "Say --accept ticked or all.")
     single_only = (review, title, board, published, practice, history)
@@ -127,6 +173,34 @@ def import_review(
             door.register.write_snapshot()
         except RefusedError as refused:
             output.say(str(refused.refusal))
+
+
+def _was_sheet(door: Door, files: list[str], options: SheetOptions, of_review: bool) -> bool:
+    """Take in a spreadsheet, where that is what was named; say so where options do not fit."""
+    sheets = [name for name in files if name != "-" and is_sheet(name)]
+    if not sheets:
+        if options.given:
+            door.refuse(
+                "bad-value",
+                "--sheet, --column, --map, --on-conflict, --refused and --with-hidden are for a "
+                "spreadsheet, and none is named.",
+                "Name an .xlsx or .csv file, or leave them out.",
+            )
+        return False
+    if len(files) > 1:
+        door.refuse(
+            "one-file",
+            "A spreadsheet is taken in by itself.",
+            "Import these files one by one.",
+        )
+    if of_review:
+        door.refuse(
+            "bad-value",
+            "A title, board, type, date, period, history, account and --force belong to a review.",
+            "Leave them out for a spreadsheet.",
+        )
+    import_sheet(door, sheets[0], options)
+    return True
 
 
 def _take_in(door: Door, commands: Sequence["AcceptImport"], account: str | None) -> None:

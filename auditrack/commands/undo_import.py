@@ -9,8 +9,12 @@ from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
 from auditrack.commands.leaning import LEAN, leaning_on
 from auditrack.commands.taking import undone_why
+from auditrack.views.sheet_record import FORMATS
 
-_IN_ORDER = ("actions", "recommendations", "findings", "reviews")
+_SAID = ("updates", "extensions")
+"""What a sheet says of actions: it goes with the import, and is told of by its action."""
+
+_IN_ORDER = (*_SAID, "actions", "recommendations", "findings", "reviews")
 """What an import makes; what leans on others first."""
 
 
@@ -43,10 +47,13 @@ class UndoImport(Command):
                     leaving.add(own)
                     gone += 1
                     _withdraw(desk, table, own, ref)
-                    desk.made.append(own)
+                    if table not in _SAID:
+                        desk.made.append(own)
                 else:
                     staying.append(f"{own} stays: {touched}")
-        if not gone:
+        put_back, changed_since = _put_back(desk, ref)
+        staying += changed_since
+        if not gone and not put_back:
             raise refuse(
                 "all-touched",
                 f"Everything that {ref} brought in was changed since.",
@@ -64,6 +71,36 @@ class UndoImport(Command):
         desk.notes.extend(staying)
 
 
+def _put_back(desk: Desk, imported: str) -> tuple[int, list[str]]:
+    """Put back the fields that a sheet changed in records which stood before it.
+
+    Returns how many were, and in words those that say something else by now, which stay.
+    """
+    stored = desk.get("imports", imported) or {}
+    if stored.get("format") not in FORMATS:
+        return 0, []
+    entry = next((one for one in desk.history(imported) if one.import_ref == imported), None)
+    number, staying = 0, []
+    for op in entry.ops if entry else ():
+        document = desk.records.get(op.table, op.id)
+        if op.op != "update" or op.table == "imports" or document is None:
+            continue
+        if document.get("import_ref") == imported:
+            continue  # it stood again by this import, and is withdrawn with it
+        for name, (old, new) in op.fields.items():
+            if _flat(document.get(name)) == _flat(new):
+                desk.update(op.table, op.id, **{name: old})
+                number += 1
+            else:
+                staying.append(f"{name.replace('_', ' ')} of {op.id} stays: it was changed")
+        desk.made.append(op.id)
+    return number, staying
+
+
+def _flat(value: Any) -> Any:
+    return list(value) or None if isinstance(value, (tuple, list)) else value or None
+
+
 def _withdraw(desk: Desk, table: str, own: str, imported: str) -> None:
     also: dict[str, Any] = {"status": "withdrawn"} if table == "reviews" else {}
     desk.update(table, own, withdrawn_on=desk.day, withdrawn_why=undone_why(imported), **also)
@@ -71,12 +108,15 @@ def _withdraw(desk: Desk, table: str, own: str, imported: str) -> None:
 
 def _touched(desk: Desk, document: Mapping[str, Any], leaving: set[str]) -> Iterator[str]:
     """What was done to a record since its import, in words."""
-    ref = str(document["ref"])
+    ref, imported = str(document["ref"]), document.get("import_ref")
     if document["rev"] != document.get("import_rev", 1):
         yield "it was changed"
     for _, leaning in leaning_on(desk, ref, LEAN):
         if leaning["ref"] not in leaving:
             yield f"{leaning['ref']} depends on it"
     for link in desk.live("theme_links", "of", ref):
-        if link.get("status") != "suggested" or desk.live("mentions", "link", str(link["ref"])):
+        # What a person confirmed while they took the document in goes with it.
+        own = (link.get("import_ref"), link["rev"]) == (imported, link.get("import_rev", 1))
+        said = link.get("status") != "suggested" and not own
+        if said or desk.live("mentions", "link", str(link["ref"])):
             yield f"its theme {link.get('theme')} was {link.get('status')}"

@@ -19,6 +19,7 @@ from auditrack.model.paper import Export
 from auditrack.model.recommendation import Decision, Link, Recommendation, Reply
 from auditrack.model.record import Record
 from auditrack.model.review import Finding, Proceedings, Review, Told, Window
+from auditrack.model.sheet import SheetWord
 from auditrack.model.theme import BoardTheme, Mention, Phrase, RecurrenceReason, ThemeLink
 from auditrack.views.date_fields import DATES
 
@@ -47,6 +48,7 @@ MADE_OF: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
     "theme_links": (ThemeLink, ("of", "theme")),
     "mentions": (Mention, ("link",)),
     "recurrence_reasons": (RecurrenceReason, ("theme",)),
+    "sheet_words": (SheetWord, ("said",)),
 }
 """What the records of each table are, and the fields without which one says nothing."""
 
