@@ -1,6 +1,7 @@
 """`import` and `imports`: a published review in, and out again as one."""
 
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,8 @@ import_app = single()
 imports_app = group("Imports: what was taken in, and undoing one.")
 
 _SHOWN = 160
+_MOMENT = 0.3
+"""Seconds after which a person wonders whether anything happens."""
 
 
 @verb(import_app, "import", "Read a published review and take in what a person accepts.")
@@ -274,8 +277,26 @@ def _read(name: str) -> Proposals:
     if name == "-":
         from auditrack.cli.reading import read_input
 
-        return read(Path("standard-input.txt"), read_input())
-    return read(Path(name))
+        return read(Path("standard-input.txt"), read_input(), telling("standard input"))
+    return read(Path(name), stop=telling(Path(name).name))
+
+
+def telling(name: str, after: float = _MOMENT) -> Callable[[], bool]:
+    """Is asked while a document is read: says so once, at a terminal, where that takes a while.
+
+    Never stops the reading: Ctrl-C does.
+    """
+    until: float | None = time.monotonic() + after
+
+    def told() -> bool:
+        nonlocal until
+        if until is not None and time.monotonic() >= until:
+            until = None
+            if sys.stderr.isatty():
+                output.say(f"Reading {name}...")
+        return False
+
+    return told
 
 
 def _show(door: Door, read: list[Proposals]) -> None:

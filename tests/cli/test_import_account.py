@@ -1,8 +1,11 @@
 """The account of an import: printed after it, or written to a file of the person's own."""
 
+import sys
 from pathlib import Path
 
 import pytest
+
+from auditrack.cli.documents import telling
 
 REVIEW = """Serious Case Review: Child Rowan
 
@@ -74,3 +77,13 @@ def test_the_account_goes_to_standard_output_where_asked_but_not_beside_json(ask
     )
     assert answer.out.startswith("imp-1\nchild-rowan\n")
     assert "\nAccount of an import\n" in answer.out
+
+
+def test_a_terminal_is_told_once_that_a_document_is_still_read(monkeypatch, capsys):
+    for at_a_terminal, told in ((True, "Reading a.pdf...\n"), (False, "")):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda here=at_a_terminal: here, raising=False)
+        asked = telling("a.pdf", after=0)
+        assert [asked() for _ in range(3)] == [False] * 3
+        assert capsys.readouterr().err == told
+    early = telling("a.pdf", after=3600)
+    assert not early() and not capsys.readouterr().err
