@@ -16,15 +16,12 @@ ALLOWED_SKIPS = tuple(
 _unlisted: list[str] = []
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item, call):
+def pytest_runtest_logreport(report):
     """A skip whose reason is not in the list fails the run: nobody agreed to it."""
-    outcome = yield
-    report = outcome.get_result()
     if report.skipped and not hasattr(report, "wasxfail") and isinstance(report.longrepr, tuple):
         reason = str(report.longrepr[2]).removeprefix("Skipped: ")
         if reason not in ALLOWED_SKIPS:
-            _unlisted.append(f"{item.nodeid}: {reason}")
+            _unlisted.append(f"{report.nodeid}: {reason}")
 
 
 def pytest_sessionfinish(session, exitstatus):

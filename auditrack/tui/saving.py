@@ -42,6 +42,12 @@ class Saver:
         self._tell = tell
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._asked = self._ended = 0
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether all that was asked for is done, and what came of it is posted."""
+        return self._ended == self._asked
 
     def submit(self, commands: "Sequence[Command]") -> Job:
         """Ask for commands to be done; returns at once."""
@@ -49,6 +55,7 @@ class Saver:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="saving")
             self._thread.start()
+        self._asked += 1
         self._jobs.put(job)
         return job
 
@@ -73,3 +80,4 @@ class Saver:
                     self._tell(job)
             job.done.set()
             self._tell(job)
+            self._ended += 1

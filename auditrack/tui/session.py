@@ -211,6 +211,11 @@ class Session:
         """Have commands done one after another; what came of each is posted to the app."""
         return self._saver.submit(commands)
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether something is being saved, or what came of it is not posted yet."""
+        return not self._saver.is_at_rest
+
     def write_out(self, name: str, text: str, kind: str, what: str) -> str:
         """Write a list of records into a new file; what came of it, in a sentence.
 

@@ -39,6 +39,8 @@ class TypeAheadApp(IdleApp, inherit_bindings=False):
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._resting: asyncio.Task[None] | None = None
         self._has_typed = False
+        self._begun: MessagePump | None = None
+        """Where the last key went, unless what it began is known to be at rest."""
         self._stood: Screen[Any] | None = None
 
     @property
@@ -62,13 +64,14 @@ class TypeAheadApp(IdleApp, inherit_bindings=False):
         while self._waiting and self._resting is None:
             event, to = self._waiting[0], self.focused or self.screen
             is_text = _is_only_text(event, to)
-            if is_text or not self._has_typed:
-                self._waiting.popleft()
-                await super().on_event(event)
-            # Else what was typed is told to the form first: saving must not overtake it.
-            self._has_typed = is_text
-            if not is_text:
-                self._resting = asyncio.create_task(self._wait_for_rest(to))
+            # Asked when the next key comes, for asking may cost another painting. Text follows
+            # text at once; what was typed is told to the form before anything saves it.
+            if self._begun is not None and not (is_text and self._has_typed):
+                self._resting = asyncio.create_task(self._wait_for_rest(self._begun))
+                return
+            self._waiting.popleft()
+            await super().on_event(event)
+            self._has_typed, self._begun = is_text, to
 
     # Until all is at rest
 
@@ -80,7 +83,7 @@ class TypeAheadApp(IdleApp, inherit_bindings=False):
                     while self.is_running and not await self._is_at_rest(to):
                         await asyncio.sleep(0)
         finally:
-            self._resting = None
+            self._resting = self._begun = None
             if self._waiting:
                 self.post_message(self.AtRest())
 

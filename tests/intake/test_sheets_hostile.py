@@ -136,6 +136,7 @@ def test_macros_and_links_are_named_and_not_followed():
         simple([ROW])[:-40],
         simple([ROW])[: len(simple([ROW])) // 2],
     ],
+    ids=["begun", "noise", "without its end", "half"],
 )
 def test_a_damaged_workbook_is_refused(data):
     assert refused(data).code == "not-readable"

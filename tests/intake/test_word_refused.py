@@ -49,6 +49,7 @@ def ole(*names):
         (zipped({"mimetype": "application/epub+zip"}), "not-word", "is an e-book"),
         (zipped({"Index/Document.iwa": "x"}), "not-word", "is an Apple Pages"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "file",
 )
 def test_what_is_no_word_document_is_called_by_its_name(data, code, said):
     refusal = refused(data)

@@ -249,7 +249,7 @@ class Sitting:
         for _ in range(100):
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
-            busy = self._is_looking or not self.app.is_at_rest
+            busy = self._is_looking or not self.app.is_at_rest or self.app.session.is_saving
             busy |= any(worker.is_running for worker in self.app.workers)
             idle = 0 if busy else idle + 1
             if idle == 3:
