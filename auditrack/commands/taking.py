@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from auditrack.commands import given
 from auditrack.commands.agency import entered
+from auditrack.commands.asked_before import answer_asked_before
 from auditrack.commands.desk import Desk, refuse
 from auditrack.commands.naming import finding_reference, recommendation_reference
 from auditrack.commands.theme_link import link_theme
+from auditrack.model.change import RefusedError
 from auditrack.model.proposal import Item
 from auditrack.model.refs import label_slug, slug
 from auditrack.views.board import find_agency
@@ -118,6 +120,19 @@ class Taking:
         )
         self._asks.append((ref, item))
         self._suggest(ref, item)
+        for earlier, answer in item.asked_before:
+            self._answer(ref, earlier, answer)
+
+    def _answer(self, ref: str, earlier: str, answer: str) -> None:
+        """Whether it was asked before, as a person answered while they took the document in."""
+        later = self._desk.get("recommendations", ref) or {"ref": ref}
+        try:
+            link = answer_asked_before(self._desk, later, earlier, answer)
+        except RefusedError as refused:
+            # What another changed meanwhile about the earlier one must not lose the import.
+            self._desk.notes.append(f"{ref} is not linked to {earlier}: {refused.refusal.message}")
+        else:
+            self._desk.update("links", link, import_ref=self._imported)
 
     def _finding(self, item: Item) -> None:
         kind = "lesson" if item.kind == "lesson" else "concern"

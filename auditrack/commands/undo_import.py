@@ -11,8 +11,8 @@ from auditrack.commands.leaning import LEAN, leaning_on
 from auditrack.commands.taking import undone_why
 from auditrack.views.sheet_record import FORMATS
 
-_SAID = ("updates", "extensions")
-"""What a sheet says of actions: it goes with the import, and is told of by its action."""
+_SAID = ("updates", "extensions", "links")
+"""What an import says of its asks and actions: it goes with it and is told of by them."""
 
 _IN_ORDER = (*_SAID, "actions", "recommendations", "findings", "reviews")
 """What an import makes; what leans on others first."""

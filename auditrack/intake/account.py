@@ -18,6 +18,7 @@ _CHANGED = {
     "outcome": "the outcome",
     "agencies": "whom it asks",
     "themes": "the themes confirmed",
+    "asked_before": "whether it was asked before",
 }
 
 

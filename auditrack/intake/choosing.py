@@ -207,6 +207,7 @@ class _Pile:
                 outcome=old.outcome or item.outcome,
                 theme=old.theme or item.theme,
                 themes=old.themes,
+                asked_before=old.asked_before,
                 passages=tuple(sorted({*unit.passages, *old.passages})),
             )
             entry = Entry(first.key, item, "accepted", first.origin, first.changed, first.glue)

@@ -209,6 +209,7 @@ def piece(passages: Sequence[Passage], entry: Entry, part: Span, glue: str) -> E
         passages=own,
         page=pages[0] if pages else item.page,
         themes=(),
+        asked_before=(),
     )
     glue += text[: len(text) - len(words)]
     return Entry(-1, made, entry.state, "split", ("split",), glue)
@@ -271,6 +272,7 @@ def _joined(passages: Sequence[Passage], first: Entry, other: Entry) -> Entry:
         passages=tuple(sorted({*a.passages, *b.passages})),
         as_printed=printed,
         themes=tuple(dict.fromkeys((*a.themes, *b.themes))),
+        asked_before=tuple(dict((*b.asked_before, *a.asked_before)).items()),
     )
     taken = first.taken or other.taken
     joined = replace(first, item=item, left_why="", state="accepted" if taken else first.state)

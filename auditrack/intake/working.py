@@ -23,7 +23,7 @@ DOUBTFUL = 0.7
 
 CHANGES: Final = (
     *("kind", "text", "label", "reach", "group", "theme", "outcome", "agencies", "themes"),
-    *("split", "merged"),
+    *("asked_before", "split", "merged"),
 )
 """What of an item a person may change, by its name, and what may befall it as a whole."""
 
@@ -229,6 +229,16 @@ class Working:
         now = tuple(one for one in themes if one != theme) if theme in themes else (*themes, theme)
         did = "theme confirmed" if theme in now else "theme no longer confirmed"
         return self._each({key}, lambda one: one.put(themes=now), did)
+
+    def answer_asked_before(self, key: int, earlier: str, answer: str) -> "Working":
+        """Answer whether an earlier recommendation asked the same; an empty answer is taken back.
+
+        It takes the entry in: only what is on record can have been asked before.
+        """
+        others = [one for one in self.entry(key).item.asked_before if one[0] != earlier]
+        now = (*others, (earlier, answer)) if answer else tuple(others)
+        did = f"answered of {earlier}" if answer else f"no answer of {earlier}"
+        return self._each({key}, lambda one: _accepted(one.put(asked_before=now)), did)
 
     def put_right(self, key: int, **new: Any) -> "Working":
         """Give an entry other values, by name; its text as a person words it.

@@ -35,6 +35,7 @@ def to_json(working: Working) -> dict[str, Any]:
         told |= {name: [place(one) for one in getattr(item, name)] for name in _MANY_TEXTS}
         told |= {name: getattr(item, name) for name in _REST}
         told["passages"] = list(item.passages)
+        told["asked_before"] = [[place(one) for one in pair] for pair in item.asked_before]
         entries.append(
             {
                 "key": entry.key,
@@ -103,13 +104,17 @@ def _entry(told: Mapping[str, Any], texts: Sequence[str], count: int, same: bool
 
 
 def _item(told: Mapping[str, Any], texts: Sequence[str], count: int, same: bool) -> Item:
-    _must(set(told) == {one.name for one in fields(Item)}, "item")
+    # Drafts of before this was asked do not say it.
+    _must({*told, "asked_before"} == {one.name for one in fields(Item)}, "item")
     given: dict[str, Any] = {}
     for name in _ONE_TEXT:
         absent = told[name] is None and name not in _NEEDED
         given[name] = None if absent else _text(told[name], texts)
     for name in _MANY_TEXTS:
         given[name] = tuple(_text(one, texts) for one in told[name])
+    pairs = told.get("asked_before", [])
+    _must(all(isinstance(pair, list) and len(pair) == 2 for pair in pairs), "asked before")
+    given["asked_before"] = tuple((_text(a, texts), _text(b, texts)) for a, b in pairs)
     page, confidence, ticked = told["page"], told["confidence"], told["ticked"]
     _must(page is None or 0 <= _number(page, "page") <= _MOST_PAGES, "page")
     _must(type(confidence) in (int, float), "confidence")

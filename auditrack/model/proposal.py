@@ -42,6 +42,9 @@ class Item:
     """The wording of the document where a person worded `text` otherwise; not in the JSON."""
     themes: tuple[str, ...] = ()
     """The themes, by id, that a person confirmed for it; not in the JSON."""
+    asked_before: tuple[tuple[str, str], ...] = ()
+    """Earlier recommendations, by reference, and a person's answer whether each asked the same;
+    not in the JSON."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

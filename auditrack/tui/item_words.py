@@ -49,8 +49,21 @@ def _lines(
     if asked or item.kind in _ASK:
         yield one_line(f"Asked of: {'; '.join(map(str, asked)) or 'nobody is named'}")
     yield one_line(_themes(item.themes, hints, names))
-    for line in hints.near if hints is not None else ():
-        yield one_line(f"Near: {line}")
+    yield from _near(item.asked_before, hints)
+
+
+def _near(answered: Sequence[tuple[str, str]], hints: Beside | None) -> Iterator[str]:
+    """The earlier asks with what a person answered of each, and how to answer."""
+    from auditrack.commands.asked_before import ANSWERS
+
+    said = {ref: ANSWERS.get(answer, answer) for ref, answer in answered}
+    near = hints.near if hints is not None else ()
+    for place, one in enumerate(near):
+        head = "Near" if place or said else "Near (= answers)"
+        told = f"You said: {said[one.ref]}. " if one.ref in said else ""
+        yield one_line(f"{head}: {told}{one.said}")
+    for ref in said.keys() - {one.ref for one in near}:
+        yield one_line(f"You said of {ref}: {said[ref]}.")
 
 
 def _stands(entry: Entry) -> str:

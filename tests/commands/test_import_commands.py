@@ -5,6 +5,7 @@ import pytest
 
 from auditrack.commands.action import UpdateAction
 from auditrack.commands.agency import AddAgency
+from auditrack.commands.asked_before import AnswerAskedBefore
 from auditrack.commands.evidence import AddEvidence
 from auditrack.commands.importing import AcceptImport
 from auditrack.commands.recommendation import EditRecommendation, WithdrawRecommendation
@@ -133,6 +134,45 @@ def test_themes_that_a_person_confirmed_are_confirmed_and_go_with_an_undo(desks)
         }
         assert len({link["theme"] for link in links}) == len(links)
         assert desks.saved(UndoImport(imported)).notes == ()
+
+
+def earlier_and_new(desks, **answered):
+    first = document((item("Test whether neglect is seen.", label="1"),), sha="b" * 64)
+    desks.saved(AcceptImport(first, review="child-w"))
+    asked = tuple((ref.replace("_", "/"), said) for ref, said in answered.items())
+    new = item("Test that neglect is seen early.", label="7", asked_before=asked)
+    return document((new, item("Train constables.", label="8")))
+
+
+def test_what_a_person_answered_is_linked_with_the_import_and_goes_with_it(desks):
+    new = earlier_and_new(desks, **{"child-w_1": "stronger"})
+    saved = desks.saved(AcceptImport(new, review="child-x"))
+    (link,) = rows(desks, "links", "a", "child-x/7")
+    assert (link["b"], link["as"], link["degree"]) == ("child-w/1", "same-ask", "stronger")
+    assert "lnk-1" not in saved.references and link["import_ref"] == "imp-2"
+    desks.saved(UndoImport("imp-2"))
+    assert rows(desks, "links", "a", "child-x/7")[0]["withdrawn_on"]
+    assert desks.get("recommendations", "child-x/7")["withdrawn_on"]
+    desks.saved(AcceptImport(new, review="child-x"))
+    assert [one.get("withdrawn_on") is None for one in rows(desks, "links", "a", "child-x/7")] == [
+        False,
+        True,
+    ]
+
+
+def test_an_earlier_ask_that_is_gone_meanwhile_does_not_lose_the_import(desks):
+    new = earlier_and_new(desks, **{"child-w_1": "same", "child-w_9": "no"})
+    desks.saved(WithdrawRecommendation("child-w/1", why="Entered twice."))
+    saved = desks.saved(AcceptImport(new, review="child-x"))
+    assert desks.get("recommendations", "child-x/8") and not rows(desks, "links", "a", "child-x/7")
+    assert sum(note.startswith("child-x/7 is not linked to child-w/") for note in saved.notes) == 2
+
+
+def test_an_import_whose_link_was_changed_since_is_not_undone_over_it(desks):
+    desks.saved(AcceptImport(earlier_and_new(desks, **{"child-w_1": "no"}), review="child-x"))
+    desks.saved(AnswerAskedBefore("child-x/7", "child-w/1", "same"))
+    saved = desks.saved(UndoImport("imp-2"))
+    assert "child-x/7 stays: lnk-2 depends on it" in saved.notes
 
 
 def test_a_theme_confirmed_since_the_import_still_counts_as_touched(desks):

@@ -160,6 +160,16 @@ def test_a_run_is_asked_of_whom_a_person_says(start, agencies, group, kept, reac
     assert [entry.state for entry in working.entries] == ["proposed"] * 3
 
 
+def test_whether_it_was_asked_before_is_answered_and_taken_back(start):
+    working = start.answer_asked_before(0, "a/1", "same").answer_asked_before(0, "b/2", "no")
+    assert working.entry(0).item.asked_before == (("a/1", "same"), ("b/2", "no"))
+    assert working.entry(0).state == "accepted" and "asked_before" in working.entry(0).changed
+    again = working.answer_asked_before(0, "a/1", "stronger")
+    assert again.entry(0).item.asked_before == (("b/2", "no"), ("a/1", "stronger"))
+    assert again.answer_asked_before(0, "a/1", "").entry(0).item.asked_before == (("b/2", "no"),)
+    assert working.undo().entry(0).item.asked_before == (("a/1", "same"),)
+
+
 def test_themes_are_confirmed_one_by_one_and_taken_back(start):
     working = start.set_theme(0, "neglect").set_theme(0, "voice_of_the_child")
     assert working.entry(0).item.themes == ("neglect", "voice_of_the_child")
@@ -433,7 +443,7 @@ def done(working: Working, operation) -> Working:
     if key not in there:
         return working
     if name == "theme":
-        return working.set_theme(key, "neglect")
+        return working.set_theme(key, "neglect").answer_asked_before(key, "child-a/1", "same")
     if name == "word":
         return working.put_right(key, text=told[1]) if told[1].strip() else working
     if name == "split_at":

@@ -221,3 +221,26 @@ async def test_a_draft_of_an_import_that_names_no_path_asks_for_the_file(made_up
     async with sit(made_up) as sitting:
         screen = await sitting.press("D", "enter")
         assert "There is no file “gone.md”" in screen and "gone.md" in screen
+
+
+async def test_whether_it_was_asked_before_is_answered_and_taken_in_with_it(made_up, sit, review):
+    async with sit(made_up, (80, 40)) as sitting:
+        screen = await read(sitting)
+        assert "Near (= answers): child-birch/" in screen
+        screen = await sitting.press("equals_sign")
+        assert "Which of these asked the same?" in screen and "None of them now" in screen
+        screen = await sitting.press("down", "enter")
+        assert "This item and child-" in screen
+        await sitting.press("down", "down", "enter")
+        screen = sitting.text()
+        assert "You said: the same ask, stronger than before." in screen
+        answered = sitting.app.screen.entry.item.asked_before
+        assert answered == ((answered[0][0], "stronger"),)
+        assert "You said" not in await sitting.press("u")
+        assert "You said" in await sitting.press("U")
+        await sitting.press("equals_sign", "escape")
+        screen = await sitting.press("L", "equals_sign")
+        assert "Only a recommendation can have been asked before." in screen
+        await sitting.press("u", "ctrl+s", "ctrl+s")
+        (link,) = made_up.select("links")
+        assert (link["b"], link["degree"]) == answered[0]

@@ -135,6 +135,15 @@ _SAYING = (
         "Theme",
         "Confirm the first theme that is suggested; again, the next one, then none.",
     ),
+    Key(
+        "answer-asked-before",
+        IMPORTING,
+        "equals_sign",
+        "=",
+        "asked_before",
+        "Asked before?",
+        "Answer whether one of the earlier asks near it asked the same; nothing is merged.",
+    ),
 )
 
 _GOING = (
