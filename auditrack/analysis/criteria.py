@@ -33,9 +33,9 @@ class Tally:
 
     @property
     def briefly(self) -> str:
-        """How many met it: "6 of 8 met"."""
+        """How many met it: "6 of 8 met"; that it applied to none, or that nobody answered it."""
         if not self.of:
-            return "not answered"
+            return "no case it applies to" if self.not_applicable else "not answered"
         return f"{self.met} of {self.of} {'good or outstanding' if self.grades else 'met'}"
 
     @property
@@ -44,7 +44,7 @@ class Tally:
         others = (
             (self.partly, "partly"),
             (self.not_applicable, "not applicable"),
-            (self.unanswered if self.of else 0, "not answered"),
+            (self.unanswered if self.of or self.not_applicable else 0, "not answered"),
         )
         return ", ".join(f"{number} {said}" for number, said in others if number)
 

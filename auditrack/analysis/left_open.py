@@ -24,6 +24,17 @@ class VacantLead:
 
 
 @dataclass(frozen=True, slots=True)
+class VacantTest:
+    """A test that is planned or promised, and whose lead nobody holds since a day."""
+
+    ref: str
+    what: str
+    lead: str
+    since: Interval | None
+    due: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proceeding:
     """Proceedings beside a review. `over`: they have ended, on a day that may not be known."""
 
@@ -106,6 +117,37 @@ def of_leads(leads: Iterable[VacantLead], as_of: date, numbers: BoardNumbers) ->
                 )
             )
     return needs
+
+
+def of_vacant_tests(tests: Iterable[VacantTest], as_of: date) -> list[Need]:
+    """Tests that nobody will make as things stand: no days of grace, for a date goes by meanwhile.
+
+    A lead that is vacant from a later day is none yet.
+    """
+    needs = []
+    for test in tests:
+        if test.since is not None and test.since.earliest > as_of:
+            continue
+        days = max((as_of - test.since.latest).days, 0) if test.since is not None else 0
+        why = f"the test's lead, {test.lead}, has been vacant since {_words(test.since)}"
+        if test.due is not None:
+            why += f"; it {_is_due(test.due, as_of)} {_words(test.due)}"
+        needs.append(
+            Need(
+                "audit-vacant",
+                test.ref,
+                test.what,
+                why,
+                "Naming who makes it: who holds this lead, or another lead.",
+                days=days,
+                record="audit",
+            )
+        )
+    return needs
+
+
+def _is_due(due: Interval, as_of: date) -> str:
+    return "was due by" if due.latest < as_of else "is due by"
 
 
 def of_provisional(reviews: Iterable[ProvisionalReview], as_of: date) -> list[Need]:

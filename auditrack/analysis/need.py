@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 KINDS = (
+    "audit-vacant",
     "closing-undone",
     "theme",
     "overdue",

@@ -115,6 +115,14 @@ def plan(
             metavar="REF",
         ),
     ] = None,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year",
+            help="Only show the audit plan of a board's year: this, next, 2026 or 2026/27.",
+            metavar="YEAR",
+        ),
+    ] = None,
     date: Annotated[
         str | None, typer.Option("--date", help="When it is due.", metavar="DATE")
     ] = None,
@@ -142,7 +150,9 @@ def plan(
 
     With --propose nothing is planned: tests that are late, re-tests that are due and themes by
     attention are shown in order, each with why, what to ask, of whom, by when, and the command
-    that plans it. With --from one of them is planned as it is filled in there.
+    that plans it. With --from one of them is planned as it is filled in there. With --year nothing
+    is planned either: the year is shown by month and quarter, with what each lead is to test and
+    what would stay untested at its end.
     """
     told: dict[str, Any] = {
         "question": question,
@@ -160,6 +170,17 @@ def plan(
         "why": why,
     }
     given = {name: value for name, value in told.items() if value is not None}
+    if year is not None:
+        from auditrack.cli.audit_year import show_year
+
+        if propose or proposed or given:
+            door.refuse(
+                "bad-value",
+                "--year only shows what is planned.",
+                "Leave --year out to plan this audit.",
+            )
+        show_year(door, year)
+        return
     if propose or proposed:
         from auditrack.cli import audit_plan
 

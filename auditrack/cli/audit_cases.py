@@ -1,7 +1,6 @@
 """The cases of an audit: a random draw of them, and the answers to its questions case by case."""
 
 import shlex
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -46,7 +45,14 @@ def sample(
 ) -> None:
     """Draw cases at random; anybody draws the same again by the seed."""
     from auditrack.analysis.draws import draw
-    from auditrack.commands.audit_sample import RecordDraw, fit_seed, whole_draw
+    from auditrack.cli.reading import text_of
+    from auditrack.commands.audit_sample import (
+        RecordDraw,
+        cases_in,
+        fit_seed,
+        new_seed,
+        whole_draw,
+    )
 
     if (of is None) == (source is None):
         door.refuse(
@@ -56,9 +62,9 @@ def sample(
             else "It is said twice what to draw from.",
             "Give --of with a number of cases, or --from with a list of case numbers.",
         )
-    labels = None if source is None else _labels(door, source)
+    labels = None if source is None else cases_in(text_of(source))
     population, drawn = whole_draw(len(labels) if labels is not None else str(of), size)
-    seed = fit_seed(seed) if seed is not None else _new_seed()
+    seed = fit_seed(seed) if seed is not None else new_seed()
     found: tuple[object, ...] = draw(labels if labels is not None else population, drawn, seed)
     saved = None
     if planned is not None:
@@ -98,33 +104,11 @@ def _print_draw(
             tell(saved, "Saved.")
 
 
-def _labels(door: Door, source: Path) -> list[str]:
-    """The case numbers of a list, one a line."""
-    from auditrack.cli.reading import text_of
-
-    labels = [line for one in text_of(source).split("\n") if (line := output.plain(one))]
-    twice = [label for label, often in Counter(labels).items() if often > 1]
-    if twice:
-        door.refuse(
-            "bad-value",
-            f'"{twice[0][:60]}" stands more than once in the list, and would be drawn more easily '
-            "than the others.",
-            "List each case once.",
-        )
-    return labels
-
-
-def _new_seed() -> str:
-    import secrets
-
-    return secrets.token_hex(4)
-
-
 def criteria(
     door: Door,
     ref: Annotated[str, typer.Argument(help="The audit's reference (aud-3).", metavar="REF")],
     source: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--from",
             help="A table, comma-separated or tab-separated; - reads it. In each line a question, "
@@ -133,7 +117,15 @@ def criteria(
             "cases, never with names.",
             metavar="FILE",
         ),
-    ],
+    ] = None,
+    as_in: Annotated[
+        str | None,
+        typer.Option(
+            "--as-in",
+            help="Take the questions over from another audit, without its answers.",
+            metavar="AUDIT",
+        ),
+    ] = None,
     scale: Annotated[
         str | None,
         typer.Option("--scale", help="met or grades (default: found from the answers)."),
@@ -142,12 +134,30 @@ def criteria(
 ) -> None:
     """Put the questions of an audit and the answers to them on record, all or nothing.
 
-    What stood before is replaced; the history keeps it.
+    What stood before is replaced; the history keeps it. Questions that are taken over are known as
+    the same ones, and the audit's page shows what was found then beside what is found now.
     """
+    from auditrack.commands.audit_criteria import CopyCriteria, RecordCriteria
+
+    if (source is None) == (as_in is None):
+        door.refuse(
+            "missing" if source is None else "bad-value",
+            "It is not said where the questions come from."
+            if source is None
+            else "It is said twice where the questions come from.",
+            "Give --from with a table, or --as-in with the audit that asked them.",
+        )
+    if as_in is not None:
+        if scale is not None:
+            door.refuse(
+                "bad-value", "The scale is taken over with the questions.", "Leave --scale out."
+            )
+        door.run(CopyCriteria(audit=ref, earlier=as_in, why=why))
+        return
     from auditrack.cli.reading import text_of
-    from auditrack.commands.audit_criteria import RecordCriteria
     from auditrack.intake.answers import read_answers
 
+    assert source is not None
     table = read_answers(text_of(source))
     door.run(
         RecordCriteria(

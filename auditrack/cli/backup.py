@@ -152,13 +152,20 @@ def _from_lines(door: Door, file: Path, path: Path, files: Path | None) -> None:
         )
 
 
-@verb(export_app, "export", "Every record as JSON Lines, to be read by programs or restored.")
+@verb(export_app, "export", "Every record as JSON Lines, or what is due as a calendar.")
 def export(
     door: Door,
     out: Annotated[
         str, typer.Option("--out", help="The file to write; - writes to standard output.")
     ],
-    format: Annotated[str, typer.Option("--format", help="jsonl: one record a line.")] = "jsonl",
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="jsonl: one record a line, to be read by programs or restored; ics: a calendar "
+            "of what is due.",
+        ),
+    ] = "jsonl",
     to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
     files: Annotated[
         Path | None,
@@ -169,27 +176,63 @@ def export(
     blank_sheet: Annotated[
         bool, typer.Option("--blank-sheet", help="A clean sheet to fill in, and no record.")
     ] = False,
+    agency: Annotated[
+        str | None, typer.Option("--agency", help="Calendar: only what concerns this agency.")
+    ] = None,
+    lead: Annotated[
+        str | None, typer.Option("--lead", help="Calendar: only what concerns this lead.")
+    ] = None,
+    subgroup: Annotated[
+        str | None,
+        typer.Option("--subgroup", help="Calendar: only what this subgroup delivers or assures."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Calendar: its first day.", metavar="DATE")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="Calendar: its last day.", metavar="DATE")
+    ] = None,
 ) -> None:
-    """Write every record with all its fields; the export is recorded before it is in place."""
+    """Write every record with all its fields; the export is recorded before it is in place.
+
+    With --format ics a calendar: all-day events of what is due, by reference, kind and role, and
+    no text of any recommendation. Taken in again it moves an event, cancels what is over and
+    doubles none.
+    """
+    narrowed = dict(agency=agency, lead=lead, subgroup=subgroup, since=since, until=until)
+    is_narrowed = any(value is not None for value in narrowed.values())
     if blank_sheet:
-        if files is not None or to is not None:
+        if files is not None or to is not None or is_narrowed or format != "jsonl":
             door.refuse(
                 "bad-value",
                 "A blank sheet holds no record, so there is nothing to copy or to account for.",
-                "Leave --files and --to out.",
+                "Leave every option but --out out.",
             )
         from auditrack.cli.sheets import export_blank_sheet
 
         export_blank_sheet(door, out)
         return
-    if format != "jsonl":
-        door.refuse("bad-value", f'"{format}" is no format of an export.', "It is jsonl.")
+    if format not in ("jsonl", "ics"):
+        door.refuse("bad-value", f'"{format}" is no format of an export.', "It is jsonl or ics.")
+    if format == "jsonl" and is_narrowed:
+        door.refuse(
+            "bad-value",
+            "Every record is written, so there is nothing to narrow.",
+            "Leave those options out, or say --format ics for a calendar.",
+        )
     if door.json and out == "-":
         door.refuse(
             "one-output",
             "Standard output cannot carry the records and JSON about them at once.",
             "Leave --json out, or name a file with --out.",
         )
+    if format == "ics":
+        if files is not None:
+            door.refuse("bad-value", "A calendar holds no kept files.", "Leave --files out.")
+        from auditrack.cli.calendar import export_calendar
+
+        export_calendar(door, out, to=to, **narrowed)
+        return
     from auditrack.cli.progress import Progress
     from auditrack.cli.recording import record_export
     from auditrack.register.evidence_back import copy_out

@@ -29,8 +29,8 @@ def decisions(
         str | None,
         typer.Option(
             "--kind",
-            help="Only one kind: closing-undone, theme, overdue, unanswered, unsigned, retest, "
-            "vacant, proceedings-ended or keep-under-review.",
+            help="Only one kind: audit-vacant, closing-undone, theme, overdue, unanswered, "
+            "unsigned, retest, vacant, proceedings-ended or keep-under-review.",
         ),
     ] = None,
 ) -> None:

@@ -12,7 +12,8 @@ import typer
 from auditrack.cli import output
 from auditrack.cli.door import Door, WhyOption, group, single, tell, verb
 from auditrack.cli.listing import print_records
-from auditrack.cli.sheets import SheetOptions, import_sheet, is_sheet
+from auditrack.cli.return_read import refuse_return
+from auditrack.cli.sheets import SheetOptions, import_sheet, is_sheet, parted
 from auditrack.model.change import Refusal, RefusedError, Saved
 from auditrack.model.proposal import Item, Proposals
 
@@ -85,13 +86,14 @@ def import_review(
         ),
     ] = None,
     on_conflict: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
             "--on-conflict",
-            help="What was changed here and in the sheet: stop, skip or update.",
+            help="What was changed here and in the sheet: stop, skip or update; of one row, "
+            "ROW=skip (repeatable).",
             metavar="WHAT",
         ),
-    ] = "stop",
+    ] = None,
     refused: Annotated[
         str | None,
         typer.Option("--refused", help="Write a sheet's refused rows with why.", metavar="FILE"),
@@ -107,7 +109,7 @@ def import_review(
         tuple(column or ()),
         tuple(map or ()),
         review,
-        on_conflict,
+        *parted(on_conflict or ()),
         refused,
         with_hidden,
         dry_run,
@@ -115,7 +117,10 @@ def import_review(
         why,
     )
     of_review = (title, board, type, published, practice, history, account, force)
-    if _was_sheet(door, files, of_sheet, any(of_review)):
+    piped = _piped(files)
+    for name in files:
+        refuse_return(door, name, piped if name == "-" else None)
+    if _was_sheet(door, files, of_sheet, any(of_review), piped):
         return
     if accept not in (None, "ticked", "all"):
         door.refuse("bad-value", f'"{accept}" cannot be accepted.', "Say --accept ticked or all.")
@@ -132,7 +137,7 @@ def import_review(
             "Standard output cannot carry the account and JSON at once.",
             "Leave --json out, or name a file with --account.",
         )
-    read = [(name, _read(name)) for name in files]
+    read = [(name, _read(name, piped)) for name in files]
     if dry_run:
         _show(door, [proposals for _, proposals in read])
         return
@@ -178,9 +183,27 @@ def import_review(
             output.say(str(refused.refusal))
 
 
-def _was_sheet(door: Door, files: list[str], options: SheetOptions, of_review: bool) -> bool:
-    """Take in a spreadsheet, where that is what was named; say so where options do not fit."""
-    sheets = [name for name in files if name != "-" and is_sheet(name)]
+def _piped(files: list[str]) -> bytes:
+    """What was piped in, where it was named; read once, for it can be a sheet or a review."""
+    if "-" not in files:
+        return b""
+    from auditrack.cli.reading import read_input
+
+    return read_input()
+
+
+def _was_sheet(
+    door: Door, files: list[str], options: SheetOptions, of_review: bool, piped: bytes
+) -> bool:
+    """Take in a spreadsheet, where that is what was named; say so where options do not fit.
+
+    Text that is piped in is a sheet where something was said that only sheets understand.
+    """
+    sheets = [
+        name
+        for name in files
+        if (is_sheet(name, piped) or options.given if name == "-" else is_sheet(name))
+    ]
     if not sheets:
         if options.given:
             door.refuse(
@@ -202,7 +225,11 @@ def _was_sheet(door: Door, files: list[str], options: SheetOptions, of_review: b
             "A title, board, type, date, period, history, account and --force belong to a review.",
             "Leave them out for a spreadsheet.",
         )
-    import_sheet(door, sheets[0], options)
+    name = sheets[0]
+    if name == "-":
+        import_sheet(door, name, options, telling("standard input"), piped)
+    else:
+        import_sheet(door, name, options, telling(Path(name).name))
     return True
 
 
@@ -271,13 +298,11 @@ def _give(door: Door, lines: Sequence[str], account: str | None, done: Sequence[
     output.say(f"The account of {imports} is written: {account}")
 
 
-def _read(name: str) -> Proposals:
+def _read(name: str, piped: bytes) -> Proposals:
     from auditrack.intake import read
 
     if name == "-":
-        from auditrack.cli.reading import read_input
-
-        return read(Path("standard-input.txt"), read_input(), telling("standard input"))
+        return read(Path("standard-input.txt"), piped, telling("standard input"))
     return read(Path(name), stop=telling(Path(name).name))
 
 

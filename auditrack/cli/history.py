@@ -87,6 +87,8 @@ def history(
             output.print_wrapped(f"Takes back entry {line.undoes}.", "      ")
         for change in line.changes:
             output.print_wrapped(str(change), "      ")
+        if line.meeting:
+            output.print_wrapped(f"In the meeting {line.meeting}.", "      ")
         if line.why:
             output.print_wrapped(f"Why: {line.why}", "      ")
 

@@ -114,3 +114,37 @@ def hand_over(
 ) -> None:
     """Hand a lead over; its actions stay with it."""
     door.run(HandOverLead(ref=ref, holder=to, logins=tuple(login) if login else None, why=why))
+
+
+@verb(app, "reassign", "Give its open work to another lead, in one step.")
+def reassign(
+    door: Door,
+    ref: Ref,
+    to: Annotated[str, typer.Argument(help="The lead that takes it on.", metavar="TO")],
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", help="Only this action, audit or recommendation (repeatable).", metavar="REF"
+        ),
+    ] = None,
+    why: WhyOption = None,
+) -> None:
+    """Move its open actions, planned audits and parts as a subgroup; what is done stays."""
+    from auditrack.commands.reassigning import ReassignLead
+
+    door.run(ReassignLead(lead=ref, to=to, only=tuple(only or ()), why=why))
+
+
+@verb(app, "off", "Take a login that leaves off every lead and role.")
+def off(
+    door: Door,
+    login: Annotated[str, typer.Argument(help="The login.", metavar="LOGIN")],
+    on: Annotated[
+        str | None, typer.Option("--on", help="The day it left (default: today).", metavar="DATE")
+    ] = None,
+    why: WhyOption = None,
+) -> None:
+    """Take a login off; leads that no other login is with are vacant. Entries keep its name."""
+    from auditrack.commands.leaving import TakeLoginOff
+
+    door.run(TakeLoginOff(login=login, on=on, why=why))

@@ -20,6 +20,7 @@ _KINDS = {
     "subgroups": "board.Subgroup",
     "roles": "board.RoleGrant",
     "imports": "paper.Import",
+    "meetings": "meeting.Meeting",
 }
 """Each table that is listed with the typed view that names its fields."""
 

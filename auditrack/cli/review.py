@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from auditrack.cli import output
+from auditrack.cli import told as cli_told
 from auditrack.cli.door import Door, WhyOption, group, verb
 from auditrack.cli.listing import print_records
 from auditrack.cli.pages import print_page
@@ -13,7 +13,6 @@ from auditrack.commands.review import (
     AddReview,
     EditReview,
     SupersedeReview,
-    ToldOfReview,
     WithdrawReview,
 )
 from auditrack.model.refs import natural_key
@@ -230,20 +229,28 @@ def withdraw(
     door.run(WithdrawReview(ref=ref, reinstate=reinstate, why=why))
 
 
-@verb(app, "told", "Record that a family, staff or a body was told.")
+@verb(app, "told", "Record who was told of a review, and when; or see it.")
 def told(
     door: Door,
     ref: Ref,
-    whom: Annotated[str, typer.Option("--whom", help="families, staff or a body; no names.")],
-    on: Annotated[
-        str | None, typer.Option("--on", help="The day (default: today).", metavar="DATE")
-    ] = None,
+    whom: cli_told.Whom = None,
+    on: cli_told.On = None,
+    correct: cli_told.Correct = None,
+    withdraw: cli_told.Withdraw = None,
     why: WhyOption = None,
 ) -> None:
-    """Record who was told of a review, and when."""
-    door.run(ToldOfReview(review=ref, whom=whom, on=on, why=why))
-    if not door.json:
-        output.say("Names do not belong here: the date is enough.")
+    """Record that families, staff or bodies were told; with REF alone, show who was.
+
+    No names: the group or the body, and the day, are enough.
+    """
+    from auditrack.commands.told import ToldOfReview
+
+    if cli_told.changes_one(door, ref, "reviews", whom, on, correct, withdraw, why):
+        return
+    if whom:
+        door.run(ToldOfReview(review=ref, whom=tuple(whom), on=on, why=why))
+        return
+    cli_told.show(door, ref, "reviews", on, why)
 
 
 @verb(app, "proceedings", "Record proceedings beside it, or that they have ended.")

@@ -1,9 +1,7 @@
 """A board's old tracker in, .xlsx or .csv, and a clean sheet out."""
 
-import csv
-import io
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ import typer
 from auditrack.cli import output
 from auditrack.cli.door import Door, tell
 from auditrack.model.change import Refusal, RefusedError
+from auditrack.views.wording import counted
 
 if TYPE_CHECKING:
     from auditrack.commands.desk import Desk
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 40
 _FEW = 5
-_WIDEST = 200
 
 
 @dataclass(frozen=True)
@@ -34,6 +32,7 @@ class SheetOptions:
     words: tuple[str, ...] = ()
     review: str | None = None
     on_conflict: str = "stop"
+    settled: tuple[str, ...] = ()
     refused: str | None = None
     with_hidden: bool = False
     dry_run: bool = False
@@ -48,6 +47,12 @@ class SheetOptions:
         )
 
 
+def parted(on_conflict: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """What is to be done of every conflict, and of those of single rows, "14=skip"."""
+    settled = tuple(one for one in on_conflict if "=" in one)
+    return next((one for one in reversed(on_conflict) if "=" not in one), "stop"), settled
+
+
 def is_sheet(name: str, data: bytes | None = None) -> bool:
     """Whether what is to be imported is a spreadsheet."""
     from auditrack.intake.sheets import is_sheet as tells
@@ -55,13 +60,20 @@ def is_sheet(name: str, data: bytes | None = None) -> bool:
     return tells(Path(name), data)
 
 
-def import_sheet(door: Door, name: str, options: SheetOptions, data: bytes | None = None) -> None:
+def import_sheet(
+    door: Door,
+    name: str,
+    options: SheetOptions,
+    telling: Callable[[], bool],
+    data: bytes | None = None,
+) -> None:
     """Show what becomes of every row of a sheet; write all of it, or nothing.
 
     Args:
         door: the way to the register.
         name: the file.
         options: what the person said.
+        telling: is asked while it is read, and says that it takes a while.
         data: its bytes where it was piped in.
     """
     from auditrack.commands.desk import Desk
@@ -81,12 +93,14 @@ def import_sheet(door: Door, name: str, options: SheetOptions, data: bytes | Non
         sheet=options.sheet,
         columns=options.columns,
         with_hidden=options.with_hidden,
+        stop=telling,
     )
     command = TakeInSheet(
         sheet=sheet,
         review=options.review,
         words=options.words,
         on_conflict=options.on_conflict,
+        settled=options.settled,
         why=options.why,
     )
     desk = Desk(door.register, door.register.actor, door.today)
@@ -162,7 +176,7 @@ def _show(door: Door, plan: "Plan") -> None:
     wrong = [fate for fate in plan.refused if not all(one.word for one in fate.problems)]
     _show_fates("Refused:", wrong, _SHOWN)
     if plan.waiting:
-        output.line(f"Refused until those words are explained: {plan.waiting:,} rows")
+        output.line(f"Refused until those words are explained: {counted(plan.waiting, 'row')}")
     for kind, title, most in (
         ("conflict", "Changed here and in the sheet:", _SHOWN),
         ("changes", "Changes:", _SHOWN),
@@ -195,18 +209,18 @@ def show_sheet(sheet: "Sheet") -> None:
 
 
 def _of_word(said: str, means: str | None, because: str, rows: int, often: str | None) -> str:
-    counted = f'"{said}" in {rows:,} row{"" if rows == 1 else "s"}'
+    found = f'"{said}" in {counted(rows, "row")}'
     if means is not None:
-        return f"{counted}: {means} ({because})"
+        return f"{found}: {means} ({because})"
     if often:
-        return f'{counted}: what does it mean? Often {often}: --map "{said}={often}"'
-    return f'{counted}: what does it mean? --map "{said}=MEANING"'
+        return f'{found}: what does it mean? Often {often}: --map "{said}={often}"'
+    return f'{found}: what does it mean? --map "{said}=MEANING"'
 
 
 def _show_reviews(plan: "Plan") -> None:
     for one in plan.reviews.values():
         known = one.ref if one.ref else "new"
-        output.print_wrapped(f'Review "{one.printed}", {one.rows:,} rows: {known}', "")
+        output.print_wrapped(f'Review "{one.printed}", {counted(one.rows, "row")}: {known}', "")
 
 
 def _show_fates(title: str, fates: Sequence["Fate"], most: int) -> None:
@@ -232,29 +246,14 @@ def _show_fates(title: str, fates: Sequence["Fate"], most: int) -> None:
 def _give_refused(plan: "Plan", out: str) -> None:
     """Write the rows that are refused or in conflict, each with why, to be corrected and read."""
     from auditrack.reports.placing import place
+    from auditrack.reports.refused_rows import refused_rows
 
-    rows = list(plan.refused_rows())
-    if not rows:
+    number, text = refused_rows(plan)
+    if not number:
         output.say("No row is refused, so no file of them was written.")
         return
-    # A cell far out must not make every line as wide.
-    headings = {one.index: one.heading for one in plan.sheet.columns if one.index <= _WIDEST}
-    width = max(max(headings), *(len(cells) for cells, _ in rows))
-    lines: list[Iterable[str]] = [[*(headings.get(at + 1, "") for at in range(width)), "Why"]]
-    for cells, why in rows:
-        lines.append([*cells, *[""] * (width - len(cells)), why])
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    for line in lines:
-        writer.writerow([_defused(cell) for cell in line])
-    content = ("\ufeff" + text.getvalue()).encode()
-    place(content, sys.stdout.buffer if out == "-" else Path(out))
-    output.say(f"{len(rows):,} rows are written with why: {out}")
-
-
-def _defused(cell: str) -> str:
-    """A cell, its lines kept, that a spreadsheet reads as text whatever it begins with."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+    place(text.encode(), sys.stdout.buffer if out == "-" else Path(out))
+    output.say(f"{counted(number, 'row')} written with why: {out}")
 
 
 def export_blank_sheet(door: Door, out: str) -> None:

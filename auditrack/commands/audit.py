@@ -94,6 +94,7 @@ class RecordAudit(Command):
             desk.update("audits", ref, **kept)
             drop_draw(desk, ref)
         audit_standard.must_be_reached(desk.get("audits", ref) or {})
+        audit_standard.must_be_explained(desk.get("audits", ref) or {}, self.why)
         desk.made.append(ref)
         say_what_holds(desk, ref)
 
@@ -200,6 +201,7 @@ class EditAudit(Command):
         drop_draw(desk, ref)
         if new.get("status") != "planned" and _JUDGED & set(changes):
             audit_standard.must_be_reached(new)
+            audit_standard.must_be_explained(new, self.why)
             audit_standard.say_of_standard(desk, new)
         if {"sample", "method", "chosen"} & set(changes):
             say_of_cases(desk, new)

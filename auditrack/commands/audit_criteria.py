@@ -54,6 +54,8 @@ class RecordCriteria(Command):
     are labels, best numbers; without any they are numbered. `answers` has one tuple for each
     question, of words, codes or letters. `scale` is found from the answers where it is not given.
     `base` is what the person was looking at: the references and revisions of `views.criteria.Grid`.
+    `like` names for each question the earlier one that it goes on from, "" for none; left out
+    altogether, what is on record of that stands.
     """
 
     cmd: ClassVar[str] = "audit criteria"
@@ -64,6 +66,7 @@ class RecordCriteria(Command):
     answers: tuple[tuple[str, ...], ...] = ()
     scale: str | None = None
     base: tuple[str, ...] | None = None
+    like: tuple[str, ...] | None = None
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
@@ -76,10 +79,14 @@ class RecordCriteria(Command):
         stand = criteria_of(desk.records, ref)
         self._must_be_as_seen(desk, ref)
         labels = self._labels(ref, len(answers[0]))
+        like = self._like(desk, ref, len(questions))
         changed = False
         for number, (question, row) in enumerate(zip(questions, answers, strict=True), start=1):
             earlier = stand[number - 1] if number <= len(stand) else None
-            changed |= _write(desk, ref, number, question, row, earlier)
+            told: dict[str, Any] = {"number": number, "question": question, "answers": row}
+            if like is not None:
+                told["like"] = like[number - 1]
+            changed |= _write(desk, ref, told, earlier)
         for left_over in stand[len(questions) :]:
             changed = True
             desk.update(
@@ -204,6 +211,28 @@ class RecordCriteria(Command):
             )
         return labels
 
+    def _like(self, desk: Desk, ref: str, questions: int) -> tuple[str | None, ...] | None:
+        """The earlier question of each; None where that is not said."""
+        if self.like is None:
+            return None
+        if len(self.like) != questions:
+            raise refuse(
+                "bad-shape",
+                f"There are {counted(questions, 'question')}, and earlier ones are named for "
+                f"{len(self.like)}.",
+                ref=ref,
+            )
+        for one in filter(None, self.like):
+            earlier = desk.get("criteria", one)
+            if earlier is None or earlier.get("audit") == ref:
+                raise refuse(
+                    "unknown-reference",
+                    f"{one_line(one)[:40]} is no question of another audit.",
+                    ref=ref,
+                    todo="Take the questions over from the audit that asked them.",
+                )
+        return tuple(one or None for one in self.like)
+
     def _must_be_as_seen(self, desk: Desk, ref: str) -> None:
         if self.base is None or self.base == grid_of(desk.records, ref).revisions:
             return
@@ -215,16 +244,45 @@ class RecordCriteria(Command):
         )
 
 
+@dataclass(frozen=True)
+class CopyCriteria(Command):
+    """Take the questions of an earlier audit over into one that has none yet, without answers."""
+
+    cmd: ClassVar[str] = "audit criteria"
+
+    audit: str
+    earlier: str
+    why: str | None = None
+
+    def build(self, desk: Desk) -> None:
+        """Refuses an audit that has questions already, and an earlier one that has none."""
+        audit = known.document(desk, self.audit, "audits")
+        earlier = known.document(desk, self.earlier, "audits")
+        ref, other = str(audit["ref"]), str(earlier["ref"])
+        if criteria_of(desk.records, ref):
+            raise refuse(
+                "has-questions",
+                f"{ref} has questions already.",
+                ref=ref,
+                todo="Add those of the earlier audit in the app: F5 in its grid of questions.",
+            )
+        grid = grid_of(desk.records, other)
+        if ref == other or not grid.questions:
+            raise refuse("missing", f"{other} has no question to take over.", ref=other)
+        width = min(audit.get("sample") or 1, MOST_CASES)
+        RecordCriteria(
+            ref,
+            grid.questions,
+            answers=((UNANSWERED,) * width,) * len(grid.questions),
+            scale=grid.scale,
+            like=tuple(one.split(" ")[0] for one in grid.revisions),
+        ).build(desk)
+
+
 def _write(
-    desk: Desk,
-    audit: str,
-    number: int,
-    question: str,
-    answers: tuple[str, ...],
-    earlier: Mapping[str, Any] | None,
+    desk: Desk, audit: str, told: Mapping[str, Any], earlier: Mapping[str, Any] | None
 ) -> bool:
     """Write one question; whether that says anything new."""
-    told: dict[str, Any] = {"number": number, "question": question, "answers": answers}
     if earlier is None:
         desk.insert("criteria", audit=audit, **told)
         return True

@@ -100,6 +100,26 @@ def must_be_reached(audit: Document) -> None:
     )
 
 
+def must_be_explained(audit: Document, why: str | None) -> None:
+    """Ask for the reason of an outcome that the cases do not show, where no standard judges it.
+
+    An auditor may know more than a count says, so with a reason it is recorded.
+
+    Raises:
+        RefusedError: no case met it, it is embedded, and nobody says why (`reason-needed`).
+    """
+    if audit.get("outcome") != "embedded" or why or reaches(*_figures(audit)) is not None:
+        return
+    met, of = audit.get("met"), audit.get("sample")
+    if met == 0 and of:
+        raise refuse(
+            "reason-needed",
+            f"None of {of} cases met it, and it is to be recorded as embedded.",
+            ref=str(audit["ref"]),
+            todo="Choose another outcome, or say with --why what shows it embedded all the same.",
+        )
+
+
 def say_of_standard(desk: Desk, audit: Document) -> None:
     """What to know of the standard of an audit that was made."""
     when = audit.get("standard_set")
@@ -108,6 +128,15 @@ def say_of_standard(desk: Desk, audit: Document) -> None:
     why = not_compared(audit.get("standard"), *_figures(audit))
     if why:
         desk.notes.append(why)
+    met, of = audit.get("met"), audit.get("sample")
+    if reaches(*_figures(audit)) is None and met is not None and of:
+        few = audit.get("outcome") == "embedded" and 2 * met < of
+        all_of_them = audit.get("outcome") == "not-embedded" and met == of
+        if few or all_of_them:
+            desk.notes.append(
+                f"{met} of {of} cases met it, and nothing on record says how many had to: "
+                f"{'embedded' if few else 'not embedded'} stands as you judged it."
+            )
 
 
 def _set_today(desk: Desk, when: str, fields: Document) -> dict[str, Any]:

@@ -121,13 +121,13 @@ def _meant(desk: Desk, typed: str) -> tuple[str, bool]:
     """The reference of the recommendation, finding or theme meant, and whether it is a theme."""
     exact = typed.strip().casefold()
     if not any(desk.get(table, exact) for table in ("recommendations", "findings")):
-        theme = _theme(desk, typed)
+        theme = theme_named(desk, typed)
         if theme is not None:
             return theme, True
     return str(known.record(desk, typed, "recommendations", "findings")[1]["ref"]), False
 
 
-def _theme(desk: Desk, typed: str) -> str | None:
+def theme_named(desk: Desk, typed: str) -> str | None:
     """The theme of exactly this id: where a recommendation is expected, a start means nothing."""
     from auditrack.views.theming import Theming  # the library is read only where it may be meant
 
@@ -165,6 +165,7 @@ class ReopenRecommendation(Command):
     reason: str | None = None
     on: str | None = None
     meeting: str | None = None
+    dissent: str | None = None
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
@@ -179,7 +180,7 @@ class ReopenRecommendation(Command):
                 ref=ref,
                 todo="What its actions have done is changed by an update of the action.",
             )
-        decided(desk, ref, "re-open", why, on=self.on, meeting=self.meeting)
+        decided(desk, ref, "re-open", why, on=self.on, meeting=self.meeting, dissent=self.dissent)
 
 
 def decided(
@@ -195,12 +196,16 @@ def decided(
     until: str | None = None,
 ) -> None:
     """Write a decision on a record, on a day (today when not said)."""
+    if meeting:
+        from auditrack.commands.meeting_known import meeting_named  # only where a meeting is named
+
+        meeting = meeting_named(desk, meeting)
     made = desk.insert(
         "decisions",
         on_ref=ref,
         decision=decision,
         on=given.past(desk, on, "day of the decision") or desk.day,
-        meeting=given.maybe_line(meeting, "meeting"),
+        meeting=meeting or None,
         reason=reason,
         dissent=dissent,
         overridden=overridden,

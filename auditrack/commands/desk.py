@@ -28,7 +28,8 @@ class Desk:
     Reading shows the records as of the lock together with what the sheet already holds.
     `made` lists the references made, `notes` what the person should be told beside "Saved"; `act`
     is what is done where the command finds out only here, `undoes` the entry that is taken back,
-    `why` the reason where the person gave none.
+    `why` the reason where the person gave none. `meeting` is the one that it is done in;
+    `in_name_of` the chair in whose name an officer keys there what a chair may do.
     """
 
     def __init__(
@@ -47,6 +48,8 @@ class Desk:
         self.act: str | None = None
         self.undoes: int | None = None
         self.why: str | None = None
+        self.meeting: str | None = None
+        self.in_name_of: str | None = None
         self._sheet: dict[tuple[str, str], Insert | Update] = {}
         self._next: dict[str, int] = {}
 
@@ -146,7 +149,8 @@ class Desk:
 
     def may(self, act: str) -> bool:
         """Whether the actor's roles reach to `act`."""
-        return rights.allowed(rights.roles_of(self.records, self.actor.login), act)
+        roles = rights.roles_of(self.records, self.actor.login)
+        return rights.allowed((*roles, "chair") if self.in_name_of else roles, act)
 
     def needs(self, act: str) -> None:
         """Refuse unless the actor's roles reach to `act`, in the words of `commands.rights`.

@@ -26,12 +26,12 @@ STAYS: Mapping[str, frozenset[str]] = {
     ),
     "windows": frozenset("review start end".split()),
     "proceedings": frozenset("review kind open ended".split()),
-    "told": frozenset("review on".split()),
+    "told": frozenset("review export on".split()),
     "findings": frozenset("review label kind led_to".split()),
     "recommendations": frozenset(
         "review label reach kind agencies due impact_due delivering assuring state".split()
     ),
-    "replies": frozenset("recommendation agency asked_on due_back answer on".split()),
+    "replies": frozenset("recommendation agency asked_on due_back form answer on".split()),
     "decisions": frozenset("on_ref decision on until meeting overridden by".split()),
     "actions": frozenset("label serves lead agency due start done_on type".split()),
     "updates": frozenset("action on state until by lead".split()),
@@ -45,11 +45,16 @@ STAYS: Mapping[str, frozenset[str]] = {
         "by_lead recorded_by recorded_lead next standard_met standard_set standard_on "
         "scale".split()
     ),
-    "criteria": frozenset("audit number answers".split()),
+    "criteria": frozenset("audit number answers like".split()),
     "theme_links": frozenset("of review theme status lexicon".split()),
     "mentions": frozenset("link review theme concern_from concern_to".split()),
     "imports": frozenset("sha256 format review undone_on by".split()),
     "serves": frozenset("record serves".split()),
+    "return_questions": frozenset("form order about answered_on".split()),
+    "interests": frozenset("meeting about".split()),
+    "meeting_items": frozenset(
+        "meeting on_ref kind outcome choice until decision made in_name_of replaced_by".split()
+    ),
 }
 """The fields of each table that hold no text about a person; any text in another one goes."""
 

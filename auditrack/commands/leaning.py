@@ -24,12 +24,24 @@ LEAN = (
     ("recommendations", "review"),
     ("reviews", "superseded_by"),
     ("told", "review"),
+    ("told", "export"),
     ("proceedings", "review"),
     ("windows", "review"),
+    ("presences", "meeting"),
+    ("interests", "meeting"),
+    ("interests", "about"),
+    ("meeting_items", "meeting"),
+    ("meeting_items", "on_ref"),
+    ("decisions", "meeting"),
+    ("meetings", "previous"),
+    ("replies", "form"),
+    ("reminders", "form"),
+    ("return_questions", "form"),
 )
 """Every table and field by which one record leans on another."""
 
 ALSO = (
+    ("criteria", "like"),
     ("theme_links", "of"),
     ("mentions", "link"),
     ("actions", "lead"),
@@ -41,6 +53,10 @@ ALSO = (
     ("recommendations", "agencies"),
     ("replies", "agency"),
     ("leads", "agency"),
+    ("meetings", "chair"),
+    ("meetings", "subgroup"),
+    ("presences", "who"),
+    ("interests", "who"),
     ("agencies", "replaced_by"),
     ("theme_links", "theme"),
     ("phrases", "theme"),
@@ -48,6 +64,10 @@ ALSO = (
     ("themes", "split_from"),
     ("recurrence_reasons", "theme"),
     ("recurrence_reasons", "agency"),
+    ("return_forms", "agency"),
+    ("return_questions", "about"),
+    ("return_forms", "asks"),
+    ("return_forms", "replaced_by"),
 )
 """Further ones, by which what is entered on the way leans on what it names."""
 

@@ -167,25 +167,6 @@ class WithdrawReview(Command):
             withdraw(desk, self.ref, "reviews", self.why, status="withdrawn")
 
 
-@dataclass(frozen=True)
-class ToldOfReview(Command):
-    """Record that a family, staff or a body was told of a review: a date, never a name."""
-
-    cmd: ClassVar[str] = "review told"
-
-    review: str
-    whom: str
-    on: str | None = None
-    why: str | None = None
-
-    def build(self, desk: Desk) -> None:
-        """Refuses a day still to come."""
-        review = str(known.document(desk, self.review, "reviews")["ref"])
-        whom = given.line(self.whom, "group told")
-        on = given.past(desk, self.on, "date") or desk.day
-        desk.made.append(desk.insert("told", review=review, whom=whom, on=on))
-
-
 def _details(desk: Desk, told: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that adding and editing share, of those that were given."""
     changes: dict[str, Any] = {}

@@ -65,8 +65,10 @@ def made_up(desk: Desk, command: Command) -> Transaction:
         ops=desk.ops,
         why=getattr(command, "why", None) or desk.why,
         lead=str(desk.lead["title"]) if desk.lead else None,
-        role=rights.role_for(desk.records, desk.actor.login, desk.act or command.act),
+        role=desk.in_name_of
+        or rights.role_for(desk.records, desk.actor.login, desk.act or command.act),
         import_ref=desk.import_ref,
+        meeting=desk.meeting,
         undoes=desk.undoes,
     )
 

@@ -1,7 +1,8 @@
 """Taking in a board's old tracker: one sheet, one transaction, or nothing of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from auditrack.commands import given
 from auditrack.commands.command import Command
@@ -10,7 +11,7 @@ from auditrack.commands.sheet_writing import Writing
 from auditrack.model.sheet import Sheet
 from auditrack.model.text import one_line
 from auditrack.views.sheet_fates import plan_of
-from auditrack.views.sheet_plan import Plan, reason_of
+from auditrack.views.sheet_plan import Fate, Plan, reason_of
 from auditrack.views.sheet_record import IMPORTED_AS
 from auditrack.views.sheet_words import TABLE, Words, told_words, word_reference
 from auditrack.views.wording import counted
@@ -26,7 +27,8 @@ class TakeInSheet(Command):
     """Take in every row of a sheet, or refuse with the row and column of all that is wrong.
 
     `words` are what status words mean, "Amber=in-progress"; they are remembered for the board.
-    `review` is that of rows that name none. Nothing that the sheet leaves out or blank is changed.
+    `review` is that of rows that name none. `settled` are the conflicts of single rows, "14=skip".
+    Nothing that the sheet leaves out or blank is changed.
     """
 
     cmd: ClassVar[str] = IMPORTED_AS
@@ -35,6 +37,7 @@ class TakeInSheet(Command):
     review: str | None = None
     words: tuple[str, ...] = ()
     on_conflict: str = "stop"
+    settled: tuple[str, ...] = ()
     themes: bool = True
     """Whether themes are suggested; what only asks whether it would be refused needs none."""
     why: str | None = None
@@ -48,6 +51,7 @@ class TakeInSheet(Command):
             review=given.maybe_line(self.review, "review"),
             told=told_words(self.words),
             on_conflict=given.code(ON_CONFLICT, self.on_conflict, "choice on conflict"),
+            settled=dict(_settled(one) for one in self.settled),
             may_extend=desk.may("action extend"),
         )
 
@@ -113,22 +117,31 @@ def _must_be_whole(plan: Plan) -> None:
     if plan.refused:
         raise refuse(
             "refused-rows",
-            f"{len(plan.refused):,} rows of {file} cannot be taken in, so none was.",
+            f"{counted(len(plan.refused), 'row')} of {file} cannot be taken in, so none was.",
             todo="Correct them in the sheet, or write them to a file with --refused FILE.",
-            details=_reasons(plan, plan.refused),
+            details=_reasons(plan.refused),
         )
     if plan.stops:
         raise refuse(
             "sheet-conflict",
-            f"{len(plan.conflicts):,} rows of {file} say something else than what was changed "
+            f"{counted(len(plan.unsettled), 'row')} of {file} "
+            f"{'says' if len(plan.unsettled) == 1 else 'say'} something else than what was changed "
             "here since, so none was taken in.",
             todo="Settle them, or say --on-conflict skip to leave what stands here, "
             "or --on-conflict update to take the sheet's word.",
-            details=_reasons(plan, plan.conflicts),
+            details=_reasons(plan.unsettled),
         )
 
 
-def _reasons(plan: Plan, fates: Any) -> tuple[str, ...]:
+def _settled(pair: str) -> tuple[int, str]:
+    """A row and what becomes of its conflict, of "14=skip"."""
+    row, _, choice = pair.partition("=")
+    return given.whole(row.strip(), "row", 1, 1_048_576), given.code(
+        ON_CONFLICT, choice, "choice on conflict"
+    )
+
+
+def _reasons(fates: Sequence[Fate]) -> tuple[str, ...]:
     told = [f"Row {fate.place}: {one_line(reason_of(fate))}" for fate in fates[:_SHOWN]]
     if len(fates) > _SHOWN:
         told.append(f"and {len(fates) - _SHOWN:,} more")

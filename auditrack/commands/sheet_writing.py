@@ -1,6 +1,7 @@
 """Writes the plan of a sheet on the desk: reviews, recommendations, actions and their updates."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from auditrack.commands import given
@@ -105,6 +106,7 @@ class Writing:
                 suggest_themes(self._desk, self._suggester, ref, review, texts)
         elif fields:
             self._desk.update("recommendations", ref, **fields)
+        self._evidence(ask.evidence, ref)
         agencies = tuple((self._desk.get("recommendations", ref) or {}).get("agencies") or ())
         for work in works:
             self._work(work, ref, str(agencies[0]) if len(agencies) == 1 else None)
@@ -135,6 +137,7 @@ class Writing:
             self._update(ref, on=note.on, note=note.text)
         if work.state:
             self._update(ref, on=work.state_on, state=work.state, off_track=work.off_track)
+        self._evidence(work.evidence, ref, (self._desk.get("actions", ref) or {}).get("agency"))
         if work.extend_to:
             self._desk.insert(
                 "extensions",
@@ -142,6 +145,22 @@ class Writing:
                 to=work.extend_to,
                 why=f"as the tracker says: {self._file}, row {work.place}",
                 on=self._desk.day,
+                import_ref=self._imported,
+            )
+
+    def _evidence(self, shows: Iterable[str], serves: str, agency: str | None = None) -> None:
+        """File what a tracker calls evidence: a claim, of which nobody has said the level."""
+        for text in shows:
+            self._desk.insert(
+                "evidence",
+                shows=text,
+                serves=(serves,),
+                filed_on=self._desk.day,
+                level=0,
+                agency=agency,
+                state="filed",
+                filed_by=self._desk.actor.login,
+                filed_lead=self._desk.lead_ref,
                 import_ref=self._imported,
             )
 

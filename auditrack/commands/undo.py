@@ -17,6 +17,7 @@ from auditrack.commands.leaning import ALSO, LEAN, leaning_on
 from auditrack.commands.recommendation import WORDING
 from auditrack.model.change import Entry, Op
 from auditrack.views.find import KINDS
+from auditrack.views.meetings import open_of
 
 MINUTES = 15
 """How long after it a change can be undone on the command line, which has no session."""
@@ -32,8 +33,13 @@ _NEVER = {
     "export": "What has left the register cannot be called back; say so to whoever holds it.",
     "role": "Set the roles again with: auditrack role set",
     "redact": "An erasure cannot be taken back.",
+    "return-form ask": "Forms that left are taken back one by one, each with its reason: "
+    "auditrack return-form withdraw FORM --why TEXT",
 }
-"""Commands, by their first word, that are not undone, each with what to do instead."""
+"""Commands, whole or by their first word, that are not undone, each with what to do instead."""
+
+_DECIDED = frozenset({"decisions", "extensions", "updates", "evidence", "meeting_items"})
+"""Tables in which what a meeting decided is written."""
 
 _NAMES = ("agencies", "leads", "subgroups")
 """Tables of names that others find by typing them: a name once given stays on record."""
@@ -56,27 +62,16 @@ class UndoLast(Command):
         """Refuses what has another way back, is not one's own, or was changed or built on since."""
         entry = self._meant(desk)
         first = entry.cmd.split(" ")[0]
-        if first in _NEVER:
+        never = _NEVER.get(entry.cmd) or _NEVER.get(first)
+        if never:
             raise refuse(
                 "not-undone",
                 f"Entry {entry.number} ({entry.cmd}) is not undone like a change to a record.",
-                todo=_NEVER[first].format(import_ref=entry.import_ref or "IMPORT"),
+                todo=never.format(import_ref=entry.import_ref or "IMPORT"),
             )
         desk.acts_as(_act(entry, desk))
         _not_of_a_meeting(desk, entry)
-        since = _later(desk, entry)
-        problems = [*_changed(desk, entry, since), *_built_on(desk, entry, since)]
-        if problems:
-            raise refuse(
-                "changed-since",
-                f"Entry {entry.number} ({entry.cmd}) cannot be undone: "
-                "what it set was changed or built on since.",
-                ref=entry.ops[0].id,
-                details=tuple(dict.fromkeys(problems)),
-                todo="Correct the record, or withdraw it with its reason.",
-            )
-        for op in reversed(entry.ops):
-            self._take_back(desk, entry, op)
+        take_back(desk, entry)
         desk.made.reverse()  # what the entry was about is named first
         must_not_go_round(desk)
         if not desk.ops:
@@ -88,6 +83,7 @@ class UndoLast(Command):
                 todo="Correct the name with the edit of that record.",
             )
         desk.undoes = entry.number
+        desk.meeting = entry.meeting
         desk.why = f"Takes back entry {entry.number} ({entry.cmd})"
         if entry.undoes is not None:
             desk.notes.append(
@@ -132,27 +128,48 @@ class UndoLast(Command):
             raise refuse("not-undone", f"Entry {last.number} ({last.cmd}) changed no record.")
         return last
 
-    @staticmethod
-    def _take_back(desk: Desk, entry: Entry, op: Op) -> None:
-        if op.op != "insert":
-            desk.update(op.table, op.id, **{name: old for name, (old, _) in op.fields.items()})
-        elif op.table == "board" or _is_change_to_the_library(op):
-            desk.update(op.table, op.id, **dict.fromkeys(op.fields))
-        elif op.table in _NAMES:
-            desk.notes.append(f"{op.id} stays on record: others may have named it already.")
-            return
-        else:
-            also: dict[str, Any] = {"status": "withdrawn"} if op.table == "reviews" else {}
-            desk.update(
-                op.table,
-                op.id,
-                withdrawn_on=desk.day,
-                withdrawn_why=f"undone: entry {entry.number} was taken back",
-                undone=True,
-                **also,
-            )
-        if op.id not in desk.made:
-            desk.made.append(op.id)
+
+def take_back(desk: Desk, entry: Entry) -> None:
+    """Write the reverse of the operations of an entry, the last first.
+
+    Raises:
+        RefusedError: what one of them set was changed or built on since (`changed-since`).
+    """
+    since = tuple(desk.history(since=entry.number))
+    problems = [*_changed(desk, entry, since), *_built_on(desk, entry, since)]
+    if problems:
+        raise refuse(
+            "changed-since",
+            f"Entry {entry.number} ({entry.cmd}) cannot be undone: "
+            "what it set was changed or built on since.",
+            ref=entry.ops[0].id,
+            details=tuple(dict.fromkeys(problems)),
+            todo="Correct the record, or withdraw it with its reason.",
+        )
+    for op in reversed(entry.ops):
+        _take_back(desk, entry, op)
+
+
+def _take_back(desk: Desk, entry: Entry, op: Op) -> None:
+    if op.op != "insert":
+        desk.update(op.table, op.id, **{name: old for name, (old, _) in op.fields.items()})
+    elif op.table == "board" or _is_change_to_the_library(op):
+        desk.update(op.table, op.id, **dict.fromkeys(op.fields))
+    elif op.table in _NAMES:
+        desk.notes.append(f"{op.id} stays on record: others may have named it already.")
+        return
+    else:
+        also: dict[str, Any] = {"status": "withdrawn"} if op.table == "reviews" else {}
+        desk.update(
+            op.table,
+            op.id,
+            withdrawn_on=desk.day,
+            withdrawn_why=f"undone: entry {entry.number} was taken back",
+            undone=True,
+            **also,
+        )
+    if op.id not in desk.made:
+        desk.made.append(op.id)
 
 
 def _act(entry: Entry, desk: Desk) -> str:
@@ -181,20 +198,39 @@ _RESTORED = {
 }
 
 
-def _later(desk: Desk, entry: Entry) -> tuple[Entry, ...]:
-    return tuple(desk.history(since=entry.number))
-
-
 def _not_of_a_meeting(desk: Desk, entry: Entry) -> None:
-    """Refuse a decision that was taken in a meeting, unless that one is known to go on still."""
+    """Refuse what a meeting decided, unless it is known to go on still.
+
+    That it ended may be taken back, where its group has not met since.
+    """
+    held = desk.records.get("meetings", entry.meeting or "")
+    if entry.cmd == "meeting end" and held is not None:
+        later = open_of(desk.records, held.get("subgroup"))
+        if later is not None:
+            raise refuse(
+                "meeting-open",
+                f"{entry.meeting} cannot be opened again while {later['ref']} is open.",
+                ref=entry.meeting,
+                todo=f"End that one first with: auditrack meeting end {later['ref']}",
+            )
+        return
+    if entry.cmd == "meeting agree":
+        return
+    if held is not None and held.get("status") == "agreed":
+        raise refuse(
+            "minutes-agreed",
+            f"The minutes of {entry.meeting} are agreed, and this is part of them.",
+            ref=entry.meeting,
+            todo="A correction is recorded in the next meeting.",
+        )
     for op in entry.ops:
-        if op.table != "decisions":
+        if op.table not in _DECIDED:
             continue
-        meeting = (desk.records.get("decisions", op.id) or {}).get("meeting")
+        meeting = entry.meeting or (desk.records.get(op.table, op.id) or {}).get("meeting")
         if not meeting:
             continue
         held = desk.records.get("meetings", str(meeting))
-        if held is None or held.get("ended") or held.get("ended_on"):
+        if held is None or held.get("status", "open") != "open":
             raise refuse(
                 "meeting-ended",
                 f"{op.id} was decided in the meeting {meeting}, and what a meeting decided is "

@@ -9,12 +9,13 @@ from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
 from auditrack.commands.leaning import LEAN, leaning_on
 from auditrack.commands.taking import undone_why
+from auditrack.views.return_plan import FORMATS as RETURNS
 from auditrack.views.sheet_record import FORMATS
 
-_SAID = ("updates", "extensions", "links")
+_SAID = ("updates", "extensions", "evidence", "links")
 """What an import says of its asks and actions: it goes with it and is told of by them."""
 
-_IN_ORDER = (*_SAID, "actions", "recommendations", "findings", "reviews")
+_IN_ORDER = (*_SAID, "replies", "actions", "recommendations", "findings", "reviews")
 """What an import makes; what leans on others first."""
 
 
@@ -72,20 +73,27 @@ class UndoImport(Command):
 
 
 def _put_back(desk: Desk, imported: str) -> tuple[int, list[str]]:
-    """Put back the fields that a sheet changed in records which stood before it.
+    """Put back the fields that a sheet or a return changed in records which stood before it.
 
     Returns how many were, and in words those that say something else by now, which stay.
     """
     stored = desk.get("imports", imported) or {}
-    if stored.get("format") not in FORMATS:
+    if stored.get("format") not in FORMATS | RETURNS:
         return 0, []
     entry = next((one for one in desk.history(imported) if one.import_ref == imported), None)
     number, staying = 0, []
     for op in entry.ops if entry else ():
         document = desk.records.get(op.table, op.id)
+        if op.table == "return_forms" and document and document.get("import_ref") != imported:
+            raise refuse(
+                "built-on",
+                f"{document['import_ref']} took in more of {op.id} since.",
+                ref=imported,
+                todo=f"Undo that first with: auditrack imports undo {document['import_ref']}",
+            )
         if op.op != "update" or op.table == "imports" or document is None:
             continue
-        if document.get("import_ref") == imported:
+        if document.get("import_ref") == imported and op.table != "return_forms":
             continue  # it stood again by this import, and is withdrawn with it
         for name, (old, new) in op.fields.items():
             if _flat(document.get(name)) == _flat(new):

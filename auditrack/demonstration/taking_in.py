@@ -44,7 +44,16 @@ def taken_in(story: Story, entered: date, officer: str) -> Iterator[Step]:
     )
     for ask in story.asks:
         if ask.state == "open":
-            yield Step(entered, officer, EditRecommendation(story.ask_ref(ask), state="open"))
+            yield Step(
+                entered,
+                officer,
+                EditRecommendation(
+                    story.ask_ref(ask),
+                    state="open",
+                    delivering=story.delivered_by,
+                    assuring=story.assured_by,
+                ),
+            )
     checked = working_day(entered + timedelta(6))
     for found in story.findings:
         if not found.led_to:

@@ -16,7 +16,8 @@ from auditrack.commands.evidence import AcceptEvidence, AddEvidence, ReturnEvide
 from auditrack.commands.finding import AddFinding
 from auditrack.commands.recommendation import AddRecommendation
 from auditrack.commands.reply import ReplyToRecommendation
-from auditrack.commands.review import AddReview, ToldOfReview
+from auditrack.commands.review import AddReview
+from auditrack.commands.told import ToldOfReview
 from auditrack.demonstration.people import CHAIR, LEAD_OF, SCRUTINEER, login_of, officer_on
 from auditrack.demonstration.step import Step, working_day
 from auditrack.demonstration.taking_in import taken_in
@@ -81,6 +82,8 @@ def _typed(story: Story, entered: date, officer: str) -> Iterator[Step]:
                 state=ask.state,
                 reach=ask.reach,
                 kind=ask.kind,
+                delivering=story.delivered_by,
+                assuring=story.assured_by,
             ),
         )
     for found in story.findings:

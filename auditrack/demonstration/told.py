@@ -152,7 +152,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Story:
-    """A review, entered by hand, or imported where `file` names the document."""
+    """A review, entered by hand, or imported where `file` names the document.
+
+    `delivered_by` and `assured_by` are the subgroups that do so with all it asked.
+    """
 
     ref: str
     title: str
@@ -171,6 +174,8 @@ class Story:
     told: tuple[str, ...] = ()
     concerns: tuple[Concern, ...] = ()
     file: str | None = None
+    delivered_by: str | None = None
+    assured_by: str | None = None
 
     def ask_ref(self, ask: Ask) -> str:
         """The reference that one of its recommendations gets."""

@@ -38,6 +38,10 @@ def _made(form: str, data: bytes, name: str) -> object:
         from auditrack.intake.sheets.workbook import read_workbook
 
         return read_workbook(data, name)
+    if form == "returned":
+        from auditrack.intake.returned.word import read_paper
+
+        return read_paper(data, name)
     from auditrack.intake.reading import read_here
 
     return read_here(form, data, name)

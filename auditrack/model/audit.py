@@ -49,12 +49,14 @@ class Audit(Record, frozen=True, kw_only=True):
 class Criterion(Record, frozen=True, kw_only=True):
     """One question of an audit, with the answer to it in each case, in the order of the cases.
 
-    It is one record because one person enters its answers at once.
+    It is one record because one person enters its answers at once. `like` is the question of an
+    earlier audit that it goes on from, whatever its words are now.
     """
 
     audit: str
     number: int
     question: str
     answers: tuple[str, ...] = ()
+    like: str | None = None
     withdrawn_on: str | None = None
     withdrawn_why: str | None = None

@@ -38,16 +38,20 @@ class Recommendation(Record, frozen=True, kw_only=True):
 
 
 class Reply(Record, frozen=True, kw_only=True):
-    """An agency's answer to being asked."""
+    """An agency's answer to being asked. `form` is the return form that asked it first, if any."""
 
     recommendation: str = ""
     agency: str | None = None
     asked_on: str | None = None
     due_back: str | None = None
+    form: str | None = None
     answer: str | None = None
     reason: str | None = None
     passed_to: str | None = None
     on: str | None = None
+    import_ref: str | None = None
+    withdrawn_on: str | None = None
+    withdrawn_why: str | None = None
 
 
 class Link(Record, frozen=True, kw_only=True, rename={"kind": "as"}):

@@ -16,6 +16,9 @@ SERIAL_PREFIXES = {
     "criteria": "crt",
     "imports": "imp",
     "meetings": "mtg",
+    "presences": "prs",
+    "interests": "int",
+    "meeting_items": "mit",
     "exports": "exp",
     "windows": "win",
     "proceedings": "prc",
@@ -31,6 +34,9 @@ SERIAL_PREFIXES = {
     "recurrence_reasons": "rsn",
     "links": "lnk",
     "redactions": "red",
+    "return_forms": "ret",
+    "reminders": "rem",
+    "return_questions": "rq",
 }
 """Tables whose references are a prefix and a number."""
 

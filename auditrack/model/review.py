@@ -57,11 +57,17 @@ class Proceedings(Record, frozen=True, kw_only=True):
 
 
 class Told(Record, frozen=True, kw_only=True):
-    """Families, staff or bodies told of a review: a date, never a name."""
+    """A group told of a review, or sent a document that left the register: a date, never a name.
 
-    review: str = ""
+    Either `review` or `export` says of what.
+    """
+
+    review: str | None = None
+    export: str | None = None
     whom: str = ""
     on: str | None = None
+    withdrawn_on: str | None = None
+    withdrawn_why: str | None = None
 
 
 class Finding(Record, frozen=True, kw_only=True):

@@ -65,8 +65,10 @@ class Note(msgspec.Struct, frozen=True):
 class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row as printed. `place` is its number in the spreadsheet.
 
-    `kind` is row, empty, heading or hidden. Dates stand twice: as data where they can be read,
-    and as printed. `fill` names the colour of the status cell. What a merged cell, or the row
+    `kind` is row, empty, heading or hidden. `titled` says that only the title of the sheet, or its
+    own name, names the review. Dates stand twice: as data where they can be read,
+    and as printed. `evidence` is what the row claims to show. `fill` names the colour of the
+    status cell, `state_on` the day printed behind its word. What a merged cell, or the row
     above, says for this row too is filled in; `carried` names those roles.
     """
 
@@ -74,6 +76,7 @@ class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = "row"
     said: str = ""
     review: str = ""
+    titled: bool = False
     number: str = ""
     recommendation: str = ""
     agencies: tuple[str, ...] = ()
@@ -83,8 +86,10 @@ class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
     due: str | None = None
     due_text: str = ""
     state: str = ""
+    state_on: str | None = None
     fill: str | None = None
     notes: tuple[Note, ...] = ()
+    evidence: tuple[str, ...] = ()
     closed: str | None = None
     closed_text: str = ""
     outcome: str = ""

@@ -147,6 +147,47 @@ RECURRENCE_REASONS = _words(
 )
 """Why a theme came back, as a board or an agency may see it."""
 
+TOLD = (
+    "families",
+    "the child or adult",
+    "staff",
+    "chief officers",
+    "lead member",
+    "Healthwatch",
+    "other boards",
+    "the national panel",
+    "the government department",
+    "inspectorates",
+    "coroner",
+    "police and crime commissioner",
+    "health and wellbeing board",
+    "the public",
+)
+"""Groups that are told of a review or sent a report; the list is open. Never anybody's name."""
+
+MEETING_STATES = _words(
+    open="open", ended="ended, minutes in draft", agreed="ended, minutes agreed"
+)
+PRESENT_AS = _words(present="present", apologies="apologies", in_attendance="in attendance")
+MEETING_CHOICES = _words(
+    accept="accepted",
+    return_="returned",
+    extend="extended",
+    decline="not to be implemented",
+    refer_on="referred on",
+    close="closed",
+    re_open="re-opened",
+    keep_under_review="kept under review",
+    no_longer_relevant="no longer relevant",
+    noted="noted",
+    deferred="deferred",
+)
+MEETING_CHOICES = MappingProxyType(
+    {code.rstrip("-"): said for code, said in MEETING_CHOICES.items()}
+)
+"""What a meeting may make of an item; what `accept` and `return` mean depends on the record."""
+
+ITEM_OUTCOMES = _words(decided="decided", noted="noted", deferred="deferred")
 ROLES = _words(
     reader="reader",
     author="author",

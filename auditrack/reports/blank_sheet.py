@@ -18,6 +18,7 @@ _COLUMNS: tuple[tuple[str, int, str], ...] = (
     ("Status", 20, "Choose one. Done is taken in as reported: it is no proof that practice "
      "changed."),
     ("Progress", 60, "Updates, each on a line that begins with its date: 12/03/2026: begun."),
+    ("Evidence", 40, "What shows it. Filed as a statement; its level is said later, by a person."),
     ("Completed on", 14, "The day that it was reported as done."),
     ("Outcome", 40, "How anybody would know that it made a difference."),
 )  # fmt: skip

@@ -5,7 +5,7 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +42,54 @@ def place(
         raise _fault(
             error, "standard output", "What arrived of it is not a whole document."
         ) from None
+
+
+def place_all(
+    files: Mapping[Path, bytes], before_placing: Callable[[], object]
+) -> tuple[Path, ...]:
+    """Writes several documents beside their places, makes them durable, and renames them there.
+
+    Args:
+        files: each whole document by the file to make or replace.
+        before_placing: what must happen when all are known to be writable and before any is in
+            place: recording them. If it raises, nothing is placed.
+
+    Returns:
+        The files that could not be renamed into place although they were recorded: none, unless a
+        folder was changed in that very moment.
+
+    Raises:
+        RefusedError: as `place`; then no file is in place and nothing was recorded.
+    """
+    beside: dict[Path, Path] = {}
+    missing = []
+    try:
+        for out, content in files.items():
+            shown = one_line(str(out))
+            try:
+                target = Path(os.path.realpath(out))
+                _check_place(target, shown)
+                handle, name = tempfile.mkstemp(
+                    prefix=".auditrack-", suffix=".part", dir=target.parent
+                )
+                beside[target] = Path(name)
+                _write_through(handle, content)
+            except OSError as error:
+                raise _fault(error, shown, "No file was written.") from None
+        before_placing()
+        for target, part in beside.items():
+            try:
+                os.replace(part, target)
+            except OSError:
+                missing.append(target)
+    finally:
+        for part in beside.values():
+            with contextlib.suppress(OSError):
+                part.unlink()
+    for folder in {target.parent for target in beside}:
+        with contextlib.suppress(OSError):
+            _sync_folder(folder)
+    return tuple(missing)
 
 
 def _place_file(content: bytes, out: Path, before_placing: Callable[[], object] | None) -> None:

@@ -97,15 +97,16 @@ def _decisions(report: WordReport, progress: Progress) -> None:
     asked = progress.decisions_asked
     if not asked:
         report.paragraph(
-            "No decision is asked: no theme stands at attention 7 or above, nothing is overdue, "
-            "unanswered or waiting to be signed off, no re-test is due, and nothing that was left "
-            "until a day or a holder waits for the board."
+            "No decision is asked: no audit's lead is vacant, no theme stands at attention 7 or "
+            "above, nothing is overdue, unanswered or waiting to be signed off, no re-test is due, "
+            "and nothing that was left until a day or a holder waits for the board."
         )
         return
     report.paragraph(
-        f"The board is asked for {counted(len(asked), 'decision')}: on themes at attention 7 and "
-        "above (10 is the highest), on what is overdue, unanswered or not signed off, on re-tests "
-        "due, and on what was left until a day or a holder."
+        f"The board is asked for {counted(len(asked), 'decision')}: on audits whose lead is "
+        "vacant, on themes at attention 7 and above (10 is the highest), on what is overdue, "
+        "unanswered or not signed off, on re-tests due, and on what was left until a day or a "
+        "holder."
     )
     report.table(
         Table(

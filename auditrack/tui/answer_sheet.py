@@ -25,18 +25,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Sheet:
-    """Questions, the labels of the cases, and a code for each cell: one tuple a question."""
+    """Questions, the labels of the cases, and a code for each cell: one tuple a question.
+
+    `like` names for each question the earlier one that it goes on from, "" for none.
+    """
 
     scale: str
     cases: tuple[str, ...]
     questions: tuple[str, ...] = ()
     answers: Rows = ()
+    like: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, grid: Grid, sample: int | None) -> "Sheet":
         """What is on record; with nothing there, as many cases as the audit says, else one."""
         if grid.questions:
-            return cls(grid.scale, grid.cases, grid.questions, grid.answers)
+            return cls(grid.scale, grid.cases, grid.questions, grid.answers, grid.like)
         return cls(grid.scale, _numbered(min(sample or 1, _MOST_AT_FIRST)))
 
     def describe(self) -> str:
@@ -65,11 +69,43 @@ class Sheet:
         if not text:
             return self
         blank = (UNANSWERED,) * len(self.cases)
-        return replace(self, questions=(*self.questions, text), answers=(*self.answers, blank))
+        return replace(
+            self,
+            questions=(*self.questions, text),
+            answers=(*self.answers, blank),
+            like=(*self.like, ""),
+        )
+
+    def with_earlier(self, earlier: "Iterable[tuple[str, str]]", scale: str) -> "Sheet":
+        """The same with questions of an earlier audit behind its own, none answered.
+
+        Args:
+            earlier: each question with its reference; one that is there already is left out.
+            scale: how they were answered, which this is too where nothing is answered yet.
+        """
+        there = {" ".join(one.casefold().split()) for one in self.questions}
+        new = [
+            (text, ref)
+            for text, ref in earlier
+            if ref not in self.like and " ".join(text.casefold().split()) not in there
+        ]
+        made = replace(
+            self,
+            questions=(*self.questions, *(text for text, _ in new)),
+            answers=(*self.answers, *((UNANSWERED,) * len(self.cases) for _ in new)),
+            like=(*self.like, *(ref for _, ref in new)),
+        )
+        free = all(answer in _EITHER for line in self.answers for answer in line)
+        return replace(made, scale=scale) if free else made
 
     def without_question(self, row: int) -> "Sheet":
         """The same without a question and its answers."""
-        return replace(self, questions=_drop(self.questions, row), answers=_drop(self.answers, row))
+        return replace(
+            self,
+            questions=_drop(self.questions, row),
+            answers=_drop(self.answers, row),
+            like=_drop(self.like, row),
+        )
 
     def with_case(self) -> "Sheet":
         """One more case, behind the last, without answers."""
@@ -106,6 +142,7 @@ class Sheet:
             self,
             questions=tuple(self.questions[row] for row in kept),
             answers=tuple(self.answers[row] for row in kept),
+            like=tuple(self.like[row] for row in kept),
         )
 
     def merged(self, base: "Sheet", theirs: "Sheet") -> "tuple[Sheet, int] | None":
@@ -135,6 +172,7 @@ class Sheet:
                 meet_all(*lines)
                 for lines in zip(self.answers, base.answers, theirs.answers, strict=True)
             ),
+            like=meet_all(self.like, base.like, theirs.like),
         )
         return made, both
 
@@ -143,7 +181,13 @@ class Sheet:
         from auditrack.commands.audit_criteria import RecordCriteria
 
         return RecordCriteria(
-            audit, self.questions, self.cases, self.answers, scale=self.scale, base=base
+            audit,
+            self.questions,
+            self.cases,
+            self.answers,
+            scale=self.scale,
+            base=base,
+            like=self.like,
         )
 
 
@@ -160,6 +204,7 @@ def keep_answers(identity: str, audit: str, sheet: Sheet, base: tuple[str, ...],
         "answers": [" ".join(line) for line in sheet.answers],
         "base": list(base),
         "of": [one.split(" ")[0] for one in base],
+        "like": list(sheet.like),
     }
     return drafts.keep(identity, Draft(ANSWERS, audit, values, None, at))
 
@@ -179,7 +224,10 @@ def kept_answers(identity: str, audit: str) -> tuple[Sheet, tuple[str, ...], int
         return None
     if any(len(line) != len(cases) or not set(line) <= set(known) for line in answers):
         return None
-    return Sheet(scale, cases, questions, answers), _listed(draft.values, "base"), draft.at
+    like = _listed(draft.values, "like")
+    if len(like) != len(questions):  # as an earlier version kept it
+        like = ("",) * len(questions)
+    return Sheet(scale, cases, questions, answers, like), _listed(draft.values, "base"), draft.at
 
 
 def forget_answers(identity: str, audit: str) -> None:

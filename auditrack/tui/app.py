@@ -123,8 +123,9 @@ class AuditrackApp(GoingApp, inherit_bindings=False):
 
     def on_changed(self, _: Changed) -> None:
         """Somebody wrote: what is looked at is read again now, the rest when it is looked at."""
-        if isinstance(self.screen, Frame):
-            self.screen.read_again()
+        screen = next(reversed(self.screen_stack), None)  # none is left on the way out
+        if isinstance(screen, Frame):
+            screen.read_again()
 
     def on_outlook_read(self, event: OutlookRead) -> None:
         """Where the themes stand is known: every screen that shows it may."""

@@ -7,13 +7,13 @@ from pathlib import Path
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from auditrack.intake.endings import READABLE
+from auditrack.intake.endings import READABLE, SHEETS
 from auditrack.model.change import RefusedError
 from auditrack.model.proposal import Proposals
 from auditrack.tui.begun_path import Paths
 from auditrack.tui.frame import Frame
 from auditrack.tui.kept_working import path_of
-from auditrack.tui.messages import AskLine
+from auditrack.tui.messages import AskLine, ReturnFound, SheetFound
 from auditrack.tui.plain import fit, one_line
 from auditrack.tui.session import Session
 
@@ -71,11 +71,12 @@ class DocumentFrame(Frame):
             AskLine(
                 "Which review shall be taken in?",
                 wrong
-                or "The path of a published review: Word, PDF, text or Markdown. Nothing is "
-                "written before you have looked at what was found.",
+                or "The path of a published review (Word, PDF, text or Markdown), of an old "
+                "tracker (.xlsx or .csv) or of a return form that came back. Nothing is written "
+                "before you have looked at what was found.",
                 self._file,
                 self._open,
-                Paths(READABLE, self.session.may_use),
+                Paths((*READABLE, *SHEETS), self.session.may_use),
             )
         )
 
@@ -106,6 +107,14 @@ class DocumentFrame(Frame):
 
         worker = get_current_worker()
         try:
+            if _is_return(path):
+                if not worker.is_cancelled:
+                    self.post_message(ReturnFound(str(path)))
+                return
+            if _is_sheet(path):
+                if not worker.is_cancelled:
+                    self.post_message(SheetFound(str(path)))
+                return
             found, why = read(path, stop=lambda: worker.is_cancelled), ""
         except RefusedError as refused:
             found, why = None, str(refused.refusal)
@@ -130,3 +139,19 @@ class DocumentFrame(Frame):
             self.tell("Stopped. Nothing was written. o opens a document.")
             return True
         return False
+
+
+def _is_return(path: Path) -> bool:
+    """Whether a file is a return form that an agency filled in, by what is in it."""
+    from auditrack.intake.reading import bytes_of
+    from auditrack.intake.returned import may_be_returned
+
+    return may_be_returned(bytes_of(path, path.name))
+
+
+def _is_sheet(path: Path) -> bool:
+    """Whether a file is a spreadsheet, by its ending or what is in it."""
+    from auditrack.intake.reading import bytes_of
+    from auditrack.intake.sheets import is_sheet
+
+    return is_sheet(path) or is_sheet(path, bytes_of(path, path.name))

@@ -76,8 +76,16 @@ class Frame(Screen[None]):
     def narrow_to(self, filter: str) -> None:
         """Show only what a filter lets through, where this screen can be narrowed."""
 
+    def whose_calendar(self) -> dict[str, str]:
+        """For whom a calendar of what is due is written here; nobody named is the whole board."""
+        return {}
+
     def heard(self) -> None:
         """Something slow has been read: show it where this screen shows such."""
+
+    def why_stay(self) -> str:
+        """Why no other place is gone to from here just now, in a sentence; "" where one may."""
+        return ""
 
     async def step_out(self) -> bool:
         """Undo what Escape should undo before it leaves the screen; False where nothing is."""

@@ -2,7 +2,7 @@
 
 from auditrack.tui import colours, keys
 from auditrack.tui.frame import Frame
-from auditrack.tui.messages import Go
+from auditrack.tui.messages import Go, ReturnFound, SheetFound
 from auditrack.tui.writing import WritingApp
 
 
@@ -11,13 +11,21 @@ class GoingApp(WritingApp, inherit_bindings=False):
 
     uses_mouse = True
 
+    def _stays(self) -> bool:
+        """Whether what is looked at must not be left just now; then it was said why."""
+        why = self.screen.why_stay() if isinstance(self.screen, Frame) else ""
+        if why:
+            self.say(why)
+        return bool(why)
+
     async def _to_first(self) -> None:
         while len(self.screen_stack) > 1:
             await self.pop_screen()
 
     async def action_home(self) -> None:
         """To the first screen."""
-        await self._to_first()
+        if not self._stays():
+            await self._to_first()
 
     async def action_go(self, place: str, narrowed: str = "", begun: tuple[str, ...] = ()) -> None:
         """To another place, one level above the first screen."""
@@ -25,6 +33,8 @@ class GoingApp(WritingApp, inherit_bindings=False):
 
         there = place_of(place)
         if there is None or (isinstance(self.screen, Frame) and self.screen.stands_at(place)):
+            return
+        if self._stays():
             return
         await self._to_first()
         screen = there.build(self.session, begun)
@@ -40,8 +50,24 @@ class GoingApp(WritingApp, inherit_bindings=False):
         else:
             await self.action_go(event.place, event.narrowed, event.begun)
 
+    async def on_sheet_found(self, event: SheetFound) -> None:
+        """Show a spreadsheet on its way in, one level above the first screen."""
+        from auditrack.tui.screens.sheet import SheetScreen
+
+        await self._to_first()
+        await self.push_screen(SheetScreen(self.session, event.path))
+
+    async def on_return_found(self, event: ReturnFound) -> None:
+        """Show a return form that came back, one level above the first screen."""
+        from auditrack.tui.screens.returned import ReturnedScreen
+
+        await self._to_first()
+        await self.push_screen(ReturnedScreen(self.session, event.path))
+
     async def action_find(self) -> None:
         """To the register with its filter open."""
+        if self._stays():
+            return
         await self.action_go("register")
         await self.screen.run_action("filter")
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from auditrack.model.proposal import Proposals
 from auditrack.register import drafts
 from auditrack.register.drafts import Draft
+from auditrack.tui.return_choices import RETURNED
+from auditrack.tui.sheet_choices import TRACKER
 
 if TYPE_CHECKING:  # loaded when a document is
     from auditrack.intake.working import Working
@@ -72,6 +74,7 @@ def path_of(identity: str, named: str) -> str:
     """Where the document of a draft lay, where its digest was named; else what was named."""
     if not _DIGEST.fullmatch(named):
         return named
-    draft = drafts.find(identity, REVIEWED, named)
+    found = (drafts.find(identity, form, named) for form in (REVIEWED, TRACKER, RETURNED))
+    draft = next((one for one in found if one is not None), None)
     path = draft.values.get("path") if draft is not None else None
     return path if isinstance(path, str) else ""

@@ -61,12 +61,14 @@ class Changed(Message):
 class Outlook:
     """What takes a moment to work out: where every theme stands, then what is open and due.
 
-    `since` says what was written since this officer was last here; None on a first visit.
+    `since` says what was written since this officer was last here; None on a first visit. `work`
+    is how much this login has to do, in words; "" where it holds no lead.
     """
 
     positions: "tuple[Position, ...]"
     standing: "Standing | None" = None
     since: "Since | None" = None
+    work: str = ""
 
 
 class OutlookRead(Message):
@@ -234,23 +236,50 @@ class Pick(Message):
 
 
 class ShowAccount(Message):
-    """Somebody wants to read what an import took and left; `lines` is it as plain text."""
+    """Somebody wants to read what an import took and left, or a draw gave.
 
-    def __init__(self, title: str, sections: "Sequence[Section]", lines: "Sequence[str]") -> None:
+    `lines` is it as plain text, `kind` what that is called as a file.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        sections: "Sequence[Section]",
+        lines: "Sequence[str]",
+        kind: str = "import account",
+    ) -> None:
         super().__init__()
+        self.kind = kind
         self.title = title
         self.sections = tuple(sections)
         self.lines = tuple(lines)
 
 
+class SheetFound(Message):
+    """What somebody named turned out to be a spreadsheet: it is taken in on a screen of its own."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+
+
+class ReturnFound(Message):
+    """What somebody named turned out to be a return form that came back."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+
+
 class WriteOut(Message):
     """Somebody wants a list of records in a new file; it is journalled as an export."""
 
-    def __init__(self, text: str, kind: str, what: str) -> None:
+    def __init__(self, text: str, kind: str, what: str, like: str = "list.csv") -> None:
         super().__init__()
         self.text = text
         self.kind = kind
         self.what = what
+        self.like = like
 
 
 class TypesToConfirm(Message):
@@ -267,3 +296,21 @@ class Lifeline(Message):
     def __init__(self, theme: str) -> None:
         super().__init__()
         self.theme = theme
+
+
+class Sit(Message):
+    """Somebody wants to go on with a meeting; one that has just `begun` asks who is present."""
+
+    def __init__(self, meeting: str, begun: bool = False) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.begun = begun
+
+
+class TellPresent(Message):
+    """Somebody wants to tick who is at a meeting; `saving` gets what is being saved, in words."""
+
+    def __init__(self, meeting: str, saving: "Callable[[Job, str], object]") -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.saving = saving

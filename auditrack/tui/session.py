@@ -28,6 +28,8 @@ if TYPE_CHECKING:  # what judges is loaded after the first screen stands
     from textual.app import App
 
     from auditrack.commands.command import Command
+    from auditrack.commands.return_taken import TakeInReturn
+    from auditrack.commands.sheet import TakeInSheet
     from auditrack.register import Register
     from auditrack.register.drafts import Draft
     from auditrack.register.last_seen import LastSeen
@@ -35,7 +37,9 @@ if TYPE_CHECKING:  # what judges is loaded after the first screen stands
     from auditrack.tui.forms.form import Form
     from auditrack.views.home import Since
     from auditrack.views.listing import Listing
+    from auditrack.views.return_plan import ReturnPlan
     from auditrack.views.rows import RowList
+    from auditrack.views.sheet_plan import Plan
 
 POLL_SECONDS = 0.7
 SWITCH_SECONDS = 0.0002
@@ -198,6 +202,18 @@ class Session:
 
         return check(self._register, command, today=self.writing_day)
 
+    def sheet_plan(self, command: "TakeInSheet") -> "Plan":
+        """What becomes of every row of a sheet as things stand; not for the thread that paints."""
+        from auditrack.commands.desk import Desk
+
+        return command.plan(Desk(self._register, self._register.actor, self.writing_day))
+
+    def return_plan(self, command: "TakeInReturn") -> "ReturnPlan":
+        """What becomes of every line of a returned form; not for the thread that paints."""
+        from auditrack.commands.desk import Desk
+
+        return command.plan(Desk(self._register, self._register.actor, self.writing_day))
+
     def values_at(self, form: "Form", ref: str, revision: int) -> "dict[str, Value]":
         """What stood in the fields of an edit at an earlier revision of its record."""
         document = dict(self.records.get(form.table, ref) or {})
@@ -216,8 +232,8 @@ class Session:
         """Whether something is being saved, or what came of it is not posted yet."""
         return not self._saver.is_at_rest
 
-    def write_out(self, name: str, text: str, kind: str, what: str) -> str:
-        """Write a list of records into a new file; what came of it, in a sentence.
+    def write_out(self, name: str, text: str | bytes, kind: str, what: str) -> str:
+        """Write a list or document into a new file; what came of it, in a sentence.
 
         Raises:
             RefusedError: it could not be written, or not be recorded.
@@ -225,6 +241,13 @@ class Session:
         from auditrack.tui.writing_out import write_out
 
         return write_out(self._register, name, text, kind, what, self.may_use)
+
+    def save_now(self, command: "Command") -> Saved | Refusal:
+        """Do one command in the thread that asks, which is not the app's own.
+
+        For what must be on record before a file that speaks of it is in place.
+        """
+        return self._do(command)
 
     def _do(self, command: "Command") -> Saved | Refusal:
         """Do one command, in the saver's thread."""
@@ -372,6 +395,7 @@ class Session:
 
     def _read(self) -> None:
         """The slow reading itself, in its thread: posts what it found, unless overtaken."""
+        from auditrack.tui.own_work import own_work_in_short
         from auditrack.views.home import standing_of
         from auditrack.views.positions import positions_in_brief
 
@@ -390,8 +414,9 @@ class Session:
                     # Counting goes on once the positions are on the screen, not beside painting.
                     read.painted.wait(PAINT_SECONDS)
                 standing, since = standing_of(rows, found), self._since()
+                work = own_work_in_short(self)
             except RefusedError as refused:
                 app.post_message(Refused(refused.refusal))
                 return
             if not worker.is_cancelled:
-                app.post_message(OutlookRead(Outlook(found, standing, since)))
+                app.post_message(OutlookRead(Outlook(found, standing, since, work)))

@@ -37,6 +37,8 @@ class Taste:
     mouse: bool = True
     columns: tuple[str, ...] = ()
     views: tuple[SavedView, ...] = ()
+    projected: str = ""
+    """The meeting that was last shown in the projector view, behind its register's identity."""
     other: Mapping[str, Any] = field(default_factory=dict)
     is_broken: bool = False
     """Whether a file is there that cannot be read: it is left as it is."""
@@ -70,7 +72,7 @@ def load() -> Taste:
         return Taste(is_broken=True)
     if not isinstance(found, dict):
         return Taste(is_broken=True)
-    known = {"colours", "mouse", "columns", "views"}
+    known = {"colours", "mouse", "columns", "views", "projected"}
     views = found.get("views")
     return Taste(
         colours=_text(found.get("colours")),
@@ -81,6 +83,7 @@ def load() -> Taste:
             for one in (views if isinstance(views, list) else [])[:_MOST_VIEWS]
             if (view := _view(one)) is not None
         ),
+        projected=_text(found.get("projected")),
         other={name: value for name, value in found.items() if name not in known},
     )
 
@@ -124,6 +127,7 @@ def save(taste: Taste) -> bool:
         "colours": taste.colours,
         "mouse": taste.mouse,
         "columns": list(taste.columns),
+        "projected": taste.projected,
         "views": [
             {
                 "name": view.name,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from auditrack.model.change import Refusal, RefusedError
 from auditrack.tui.frame import Frame
 from auditrack.tui.messages import (
+    OPENS,
     Ask,
     AskLine,
     Batch,
@@ -14,8 +15,11 @@ from auditrack.tui.messages import (
     Fill,
     JobTold,
     Pick,
+    Refused,
     Say,
     ShowAccount,
+    Sit,
+    TellPresent,
     WriteOut,
 )
 from auditrack.tui.saving import Job
@@ -101,13 +105,31 @@ class WritingApp(TypeAheadApp, inherit_bindings=False):
         """Show what an import took and left."""
         from auditrack.tui.screens.account import AccountScreen
 
-        self.push_screen(AccountScreen(self.session, event.title, event.sections, event.lines))
+        self.push_screen(
+            AccountScreen(self.session, event.title, event.sections, event.lines, event.kind)
+        )
 
     def on_disagree(self, event: Disagree) -> None:
         """Show what two people made of the same field."""
         from auditrack.tui.screens.conflict import ConflictScreen
 
         self.push_screen(ConflictScreen(self.session, event.conflict, event.settled))
+
+    def on_sit(self, event: Sit) -> None:
+        """Go on with a meeting."""
+        from auditrack.tui.screens.meeting import MeetingScreen
+
+        self.push_screen(MeetingScreen(self.session, event.meeting, event.begun))
+
+    def on_tell_present(self, event: TellPresent) -> None:
+        """Tick who is at a meeting."""
+        from auditrack.tui.screens.present import PresentScreen
+
+        why = self.why_not_write()
+        if why is not None:
+            self.say(why)
+        else:
+            self.push_screen(PresentScreen(self.session, event.meeting, event.saving))
 
     # Saving
 
@@ -229,13 +251,33 @@ class WritingApp(TypeAheadApp, inherit_bindings=False):
         self.on_ask_line(
             AskLine(
                 f"Write the {event.kind} to a file",
-                f"{event.what}. Name a new file that only you may read, as in list.csv. "
+                f"{event.what.rstrip('.')}. Name a new file that only you may read, as in "
+                f"{event.like}. "
                 "That it left the register is recorded.",
                 "",
                 partial(self._write_out, event),
                 self._own_paths(),
             )
         )
+
+    def action_calendar(self) -> None:
+        """Write what is due into a calendar file: of whom this page is, else of the whole board."""
+        whose = self.screen.whose_calendar() if isinstance(self.screen, Frame) else {}
+        self.run_worker(
+            partial(self._read_calendar, whose), group=OPENS, thread=True, exclusive=True
+        )
+
+    def _read_calendar(self, whose: dict[str, str]) -> None:
+        from auditrack.tui.writing_out import calendar_to_write
+
+        session = self.session
+        try:
+            with session.reading():
+                event = calendar_to_write(session.register_for_settings, session.today, whose)
+        except RefusedError as refused:
+            self.post_message(Refused(refused.refusal))
+            return
+        self.post_message(event)
 
     def _write_out(self, event: WriteOut, name: str) -> str | None:
         try:

@@ -38,6 +38,18 @@ def lead_title(records: Records, ref: str | None) -> str:
     return str(document.get("title") or ref) if document else ref
 
 
+def lead_named(records: Records, by: str | None) -> Mapping[str, Any] | None:
+    """The lead that an audit is by: its reference, or its title as typed; None where it is none."""
+    if not by:
+        return None
+    known = records.get("leads", by)
+    if known is not None:
+        return known
+    wanted = slug(by)
+    titles = (one for one in records.select("leads") if slug(str(one.get("title", ""))) == wanted)
+    return next(titles, None) if wanted else None
+
+
 def agencies(records: Records) -> tuple[Agency, ...]:
     """Every agency, by name."""
     found = [view_of(Agency, document) for document in records.select("agencies")]
@@ -52,7 +64,12 @@ def leads(records: Records) -> tuple[Lead, ...]:
 
 def lead_of(records: Records, login: str) -> Mapping[str, Any] | None:
     """The lead whose logins name this one."""
-    return next(iter(records.index("leads", "logins").get(login, ())), None)
+    return next(iter(leads_of(records, login)), None)
+
+
+def leads_of(records: Records, login: str) -> tuple[Mapping[str, Any], ...]:
+    """Every lead whose logins name this one: entry keeps to one, other programs may not."""
+    return tuple(records.index("leads", "logins").get(login, ()))
 
 
 def find_agency(records: Records, typed: str) -> str | None:

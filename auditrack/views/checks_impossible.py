@@ -30,7 +30,10 @@ POINTERS: Mapping[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "reviews": (("superseded_by", "the review that took its place", ("reviews",)),),
     "windows": (("review", "its review", ("reviews",)),),
     "proceedings": (("review", "their review", ("reviews",)),),
-    "told": (("review", "its review", ("reviews",)),),
+    "told": (
+        ("review", "its review", ("reviews",)),
+        ("export", "the document that was sent", ("exports",)),
+    ),
     "recommendations": (
         ("review", "its review", ("reviews",)),
         ("agencies", "an agency it asks", ("agencies",)),
@@ -42,7 +45,15 @@ POINTERS: Mapping[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "replies": (
         ("recommendation", "the recommendation it answers", ("recommendations",)),
         ("agency", "the agency that replied", ("agencies",)),
+        ("form", "the return form that asked it", ("return_forms",)),
     ),
+    "return_forms": (
+        ("agency", "its agency", ("agencies",)),
+        ("asks", "a record that is on it", ("recommendations", "actions")),
+        ("replaced_by", "the form that took its place", ("return_forms",)),
+    ),
+    "reminders": (("form", "its return form", ("return_forms",)),),
+    "return_questions": (("form", "its return form", ("return_forms",)),),
     "decisions": (("on_ref", "the record it is on", (*_SERVED, "evidence", "audits", "themes")),),
     "actions": (
         ("serves", "a record it serves", _SERVED),
@@ -64,7 +75,10 @@ POINTERS: Mapping[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
         ("themes", "a theme it tests", ("themes",)),
         ("agencies", "an agency it covers", ("agencies",)),
     ),
-    "criteria": (("audit", "its audit", ("audits",)),),
+    "criteria": (
+        ("audit", "its audit", ("audits",)),
+        ("like", "the earlier question it goes on from", ("criteria",)),
+    ),
     "theme_links": (
         ("of", "the record it links", _ASKS),
         ("theme", "its theme", ("themes",)),

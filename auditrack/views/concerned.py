@@ -10,7 +10,7 @@ from auditrack.analysis.need import Concerned, Need
 from auditrack.views.actions import ActionNow, served_by
 from auditrack.views.asked import SAID
 from auditrack.views.asks import Ask
-from auditrack.views.board import agency_name, lead_title, successor_of
+from auditrack.views.board import agency_name, lead_named, lead_title, successor_of
 from auditrack.views.facts import Facts
 from auditrack.views.left_open import to_do
 
@@ -101,6 +101,9 @@ class Concerns:
         if need.record == "lead":
             own = (self._records.get("leads", need.ref) or {}).get("agency")
             return (self._agency(own),) if own else ()
+        if need.record == "return form":
+            sent_to = (self._records.get("return_forms", need.ref) or {}).get("agency")
+            return (self._agency(sent_to),) if sent_to else ()
         if action is not None and (own := self._owner(action)):
             return (self._agency(own),)
         if need.record == "audit" and (
@@ -140,8 +143,13 @@ class Concerns:
         if action is not None:
             return (self._lead(action.lead),) if action.lead else ()
         serving = self._facts.actions.serving
+        auditor = None
+        if need.record == "audit":
+            audit = self._records.get("audits", need.ref) or {}
+            auditor = lead_named(self._records, audit.get("by"))
         about = (*asks, need.ref) if need.record in ("review", "finding") else tuple(asks)
-        return [
+        own = [self._lead(str(auditor["ref"]))] if auditor is not None else []
+        return own + [
             self._lead(one.lead)
             for ref in about
             for one in serving(ref)

@@ -30,7 +30,8 @@ class Grid:
     """The questions of an audit and the answers to them.
 
     `cases` are labels in the order of the answers, numbers where none are kept. `revisions` are
-    the records' references, each with its revision, in the order of the questions.
+    the records' references, each with its revision, in the order of the questions; `like` the
+    earlier questions that they go on from, "" for none.
     """
 
     audit: str
@@ -39,6 +40,7 @@ class Grid:
     questions: tuple[str, ...]
     answers: tuple[tuple[str, ...], ...]
     revisions: tuple[str, ...]
+    like: tuple[str, ...] = ()
 
     @property
     def tallies(self) -> tuple[Tally, ...]:
@@ -83,6 +85,7 @@ def grid_of(records: Records, ref: str) -> Grid:
         tuple(one.question for one in found),
         tuple(one.answers + ("unanswered",) * (width - len(one.answers)) for one in found),
         tuple(f"{one.ref} {one.rev}" for one in found),
+        tuple(one.like or "" for one in found),
     )
 
 

@@ -56,7 +56,22 @@ DATES: Mapping[str, Mapping[str, str]] = {
     },
     "links": {"on": "its date"},
     "recurrence_reasons": {"on": "its date"},
+    "meetings": {
+        "date": "its day",
+        "started_on": "the day it was started here",
+        "ended_on": "the day it was ended here",
+        "agreed_on": "the day its minutes were agreed",
+    },
+    "meeting_items": {"until": "the date to look again"},
     "imports": {"undone_on": "the day it was undone"},
+    "return_forms": {
+        "asked_on": "the day it was sent",
+        "due_back": "the day it is due back",
+        "returned_on": "the day it came back",
+        "taken_in_on": "the day it was taken in",
+    },
+    "reminders": {"on": "its date"},
+    "return_questions": {"answered_on": "the day it was answered"},
 }
 """The fields that hold dates, by table, and what each is called."""
 

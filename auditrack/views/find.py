@@ -20,6 +20,12 @@ KINDS = {
     "imports": "import",
     "exports": "export",
     "meetings": "meeting",
+    "meeting_items": "item of a meeting",
+    "presences": "presence",
+    "interests": "interest",
+    "return_forms": "return form",
+    "reminders": "reminder",
+    "return_questions": "question of a return form",
 }
 """What a record of each table is called."""
 

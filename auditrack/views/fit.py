@@ -15,9 +15,11 @@ from auditrack.model.audit import Audit, Criterion
 from auditrack.model.board import Agency, Lead
 from auditrack.model.change import Records
 from auditrack.model.evidence import Evidence
+from auditrack.model.meeting import Interest, Meeting, MeetingItem, Presence
 from auditrack.model.paper import Export
 from auditrack.model.recommendation import Decision, Link, Recommendation, Reply
 from auditrack.model.record import Record
+from auditrack.model.return_form import Reminder, ReturnForm, ReturnQuestion
 from auditrack.model.review import Finding, Proceedings, Review, Told, Window
 from auditrack.model.sheet import SheetWord
 from auditrack.model.theme import BoardTheme, Mention, Phrase, RecurrenceReason, ThemeLink
@@ -29,7 +31,7 @@ MADE_OF: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
     "reviews": (Review, ()),
     "windows": (Window, ("review",)),
     "proceedings": (Proceedings, ("review",)),
-    "told": (Told, ("review", "whom")),
+    "told": (Told, ("whom",)),
     "recommendations": (Recommendation, ("review", "text")),
     "findings": (Finding, ("review", "text")),
     "replies": (Reply, ("recommendation",)),
@@ -49,6 +51,13 @@ MADE_OF: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
     "mentions": (Mention, ("link",)),
     "recurrence_reasons": (RecurrenceReason, ("theme",)),
     "sheet_words": (SheetWord, ("said",)),
+    "meetings": (Meeting, ("date", "chair")),
+    "presences": (Presence, ("meeting", "who")),
+    "interests": (Interest, ("meeting", "who", "interest")),
+    "meeting_items": (MeetingItem, ("meeting",)),
+    "return_forms": (ReturnForm, ("agency",)),
+    "reminders": (Reminder, ("form",)),
+    "return_questions": (ReturnQuestion, ("form", "question")),
 }
 """What the records of each table are, and the fields without which one says nothing."""
 

@@ -16,8 +16,10 @@ from auditrack.model.words import (
     HISTORIES,
     LINK_KINDS,
     LOOKED_AT,
+    MEETING_CHOICES,
     MET_ANSWERS,
     OUTCOMES,
+    PRESENT_AS,
     RECURRENCE_REASONS,
     RESULTS,
     REVIEW_TYPES,
@@ -30,15 +32,18 @@ if TYPE_CHECKING:
     from auditrack.register import Register
 
 _DATES = frozenset(
-    "about accepted_on arranged asked_on concern_from concern_to concluded date done_on due "
-    "due_back end ended entered_on filed_on impact_due next on open practice_from practice_to "
-    "provisional_until publishable_after published records_complete_from standard_on start to "
-    "undone_on until vacant_since withdrawn_on".split()
+    "about accepted_on agreed_on answered_on arranged asked_on concern_from concern_to concluded "
+    "date done_on due due_back end ended ended_on entered_on filed_on impact_due next on open "
+    "practice_from practice_to provisional_until publishable_after published "
+    "records_complete_from returned_on standard_on start started_on taken_in_on to undone_on "
+    "until vacant_since withdrawn_on".split()
 )
+_MOMENTS = frozenset({"started_at", "ended_at"})
 _CODED: Mapping[str, Mapping[str, str]] = {
     "answer": ANSWERS,
     "answers": {**MET_ANSWERS, **GRADES},
     "as": LINK_KINDS,
+    "choice": MEETING_CHOICES,
     "chosen": CHOSEN,
     "decision": DECISIONS,
     "degree": DEGREES,
@@ -46,6 +51,7 @@ _CODED: Mapping[str, Mapping[str, str]] = {
     "kind": RECURRENCE_REASONS,
     "looked_at": LOOKED_AT,
     "outcome": OUTCOMES,
+    "present_as": PRESENT_AS,
     "result": RESULTS,
     "scale": SCALES,
     "standard_set": STANDARDS_SET,
@@ -262,6 +268,8 @@ def _said(name: str, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if name in _MOMENTS and isinstance(value, int):
+        return london_time_in_words(value)
     if isinstance(value, (list, tuple)):
         return ", ".join(_said(name, part) for part in value)
     if name in _DATES and interval(value) is not None:

@@ -33,7 +33,7 @@ def why_not_independent(
     own = _leads_of(records, audit)
     if not own:
         return None
-    for action in _tested(records, audit, of):
+    for action in actions_tested(records, audit, of):
         lead = str(action.get("lead") or "")
         if lead in own and stands(records, action, as_at):
             return f"{lead_title(records, lead)} leads {action['ref']}, which it tests"
@@ -81,7 +81,7 @@ def _leads_of(records: Records, audit: Document) -> set[str]:
     return found
 
 
-def _tested(records: Records, audit: Document, of: Iterable[str]) -> Iterable[Document]:
+def actions_tested(records: Records, audit: Document, of: Iterable[str] = ()) -> Iterable[Document]:
     """The actions that an audit tests: those it names, and those of what it names."""
     for ref in dict.fromkeys((*served_by(records, audit), *of)):
         action = records.get("actions", ref)

@@ -72,11 +72,16 @@ def _proceedings(facts: Facts, review: str) -> Iterable[Proceeding]:
             )
 
 
-def days_set(facts: Facts) -> tuple[LookAgain, ...]:
-    """Every day set for looking at a record again, come or still to come."""
+def days_set(facts: Facts, actions: Iterable[ActionNow] | None = None) -> tuple[LookAgain, ...]:
+    """Every day set for looking at a record again, come or still to come.
+
+    Args:
+        facts: the facts of the day.
+        actions: the actions that are looked through in place of all that are owed.
+    """
     return (
         *_kept_under_review(facts),
-        *_paused(facts),
+        *_paused(owed(facts) if actions is None else actions),
         *(one for review in facts.reviews.values() for one in _of_review(facts, review)),
     )
 
@@ -116,8 +121,8 @@ def _called(facts: Facts, ref: str) -> tuple[str, str] | None:
     return ("theme", facts.theming.name(ref)) if ref in facts.theming.themes else None
 
 
-def _paused(facts: Facts) -> Iterable[LookAgain]:
-    for action in owed(facts):
+def _paused(actions: Iterable[ActionNow]) -> Iterable[LookAgain]:
+    for action in actions:
         if action.state != "paused":
             continue
         until = None

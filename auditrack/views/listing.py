@@ -33,6 +33,8 @@ class Item:
     look_first: bool = False
     told: tuple[str, ...] = ()
     """What is told below the list of the row under the cursor, whole, where columns cut it."""
+    is_beside: bool = False
+    """Whether it is counted apart, as what a listing names in `beside`."""
     offers: str = ""
     """The code that one key puts on record of it, where a list offers to."""
 
@@ -53,6 +55,8 @@ class Listing:
     typed: str = ""
     order: int = 0
     total: int = -1
+    beside: tuple[str, str] = ("", "")
+    """What rows are called, one and many, that stand among the records and are none of them."""
 
     @property
     def of(self) -> int:
@@ -80,11 +84,14 @@ class Listing:
 
     def describe(self) -> str:
         """What is shown, in words with its count."""
+        others = sum(item.is_beside for item in self.items)
         if self.typed:
-            said = f"{len(self.items):,} of {counted(self.of, self.one, self.many)}"
+            many = f"{self.many} and {self.beside[1]}" if self.beside[1] else self.many
+            said = f"{len(self.items):,} of {counted(self.of, self.one, many)}"
             said += f": {self.typed}"
         else:
-            said = counted(self.of, self.one, self.many)
+            said = counted(self.of - others, self.one, self.many)
+            said += f" and {counted(others, *self.beside)}" if others else ""
         if len(self.orders) > 1:
             said += f" · by {self.orders[self.order][0]}"
         return f"{said} · {self.note}" if self.note else said

@@ -9,6 +9,7 @@ from auditrack.views.rows import RowList
 from auditrack.views.wording import counted
 
 _SHORT = {
+    "audit-vacant": "Audit vacant",
     "closing-undone": "Closing undone",
     "theme": "Attention",
     "overdue": "Overdue",
@@ -21,7 +22,7 @@ _SHORT = {
 }
 """Each kind in a column."""
 
-_RED = frozenset({"closing-undone", "theme", "overdue", "vacant"})
+_RED = frozenset({"audit-vacant", "closing-undone", "theme", "overdue", "vacant"})
 _WAITED, _WHOM = 2, 3
 
 

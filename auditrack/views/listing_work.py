@@ -66,6 +66,7 @@ def audits(facts: Facts) -> Listing:
             ("outcome", lambda item: (item.cells[2], last_first(item))),
         ),
         note="" if records.select("audits") else "none yet",
+        beside=("next test named in one", "next tests named in them"),
     )
 
 
@@ -89,6 +90,7 @@ def _planned(facts: Facts) -> Iterable[Item]:
             "red" if late else "",
             sort=due,
             look_first=True,
+            is_beside=not planned,
         )
 
 

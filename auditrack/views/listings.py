@@ -17,11 +17,15 @@ _MADE: Mapping[str, str] = {
     "leads": "listing_people:leads",
     "audits": "listing_work:audits",
     "audit-plan": "listing_work:audit_plan",
+    "audit-year": "listing_year:this_year",
+    "audit-next-year": "listing_year:next_year",
     "evidence": "listing_work:evidence",
     "checks": "listing_work:gaps",
     "decisions": "listing_needs:decisions",
+    "meetings": "listing_meetings:meetings",
     "history": "listing_changes:changes",
     "since": "listing_changes:changes",
+    "returns": "listing_returns:return_forms",
 }
 _OF_ENTRIES = frozenset(("history", "since"))
 _OF_ROWS = frozenset(("reviews", "agencies", "decisions"))

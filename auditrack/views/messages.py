@@ -118,6 +118,12 @@ def _of_audits(done: Sequence[AuditLine]) -> str:
 
 def _of_needs(needs: Sequence[Need]) -> list[str]:
     said = []
+    vacant = sum(need.kind == "audit-vacant" for need in needs)
+    if vacant:
+        said.append(
+            f"{counted(vacant, 'test')} planned or promised, and nobody holds the lead that is to "
+            "make it."
+        )
     undone = sum(need.kind == "closing-undone" for need in needs)
     if undone:
         said.append(

@@ -16,16 +16,24 @@ from auditrack.analysis.attention import (
     of_themes,
 )
 from auditrack.analysis.axes import overdue_by
-from auditrack.analysis.left_open import of_days, of_leads, of_provisional
+from auditrack.analysis.left_open import (
+    VacantTest,
+    of_days,
+    of_leads,
+    of_provisional,
+    of_vacant_tests,
+)
 from auditrack.analysis.need import KINDS, Concerned, Need, foremost, in_order
 from auditrack.analysis.position import Position
 from auditrack.model.dates import interval
 from auditrack.views.asked import SAID
 from auditrack.views.asks import Ask
+from auditrack.views.board import lead_named
 from auditrack.views.concerned import Concerns
 from auditrack.views.facts import Facts
 from auditrack.views.left_open import days_set, provisional_reviews, vacant_leads
 from auditrack.views.owed import owed
+from auditrack.views.returns import unreturned
 from auditrack.views.seen import seen, stands
 from auditrack.views.wording import counted, listed
 
@@ -35,6 +43,7 @@ TITLES = dict(
     zip(
         KINDS,
         (
+            "Audits whose lead is vacant",
             "Closed, and undone by a later test",
             "Themes at attention 7 and above",
             "Overdue",
@@ -88,12 +97,18 @@ def _needs(facts: Facts, positions: tuple[Position, ...], asks: Sequence[Ask]) -
     yield from of_themes(positions)
     for action in owed(facts):
         yield from of_states((action.stood,), as_at, at_once, titles)
+    silent: set[tuple[str, str]] = set()
     for ask in asks:
         if ask.is_open:
             if _waits_for_reply(ask):
-                yield from of_asks((ask.fact,), as_at, numbers)
+                unanswered = of_asks((ask.fact,), as_at, numbers)
+                silent.update((need.ref, need.whom) for need in unanswered)
+                yield from unanswered
             yield from _late(ask)
-    yield from of_tests(promised_tests(facts), as_at)
+    yield from unreturned(facts, silent)
+    tests = promised_tests(facts)
+    yield from of_tests(tests, as_at)
+    yield from of_vacant_tests(_of_vacant_leads(facts, tests), as_at)
     yield from of_closings(_closings(asks))
     yield from of_leads(vacant_leads(facts), as_at, numbers)
     yield from of_provisional(provisional_reviews(facts), as_at)
@@ -233,6 +248,17 @@ def promised_tests(facts: Facts) -> list[PromisedTest]:
                 what += f": {audit['question']}"
             found.append(PromisedTest(audit["ref"], what, interval(audit["next"])))
     return found
+
+
+def _of_vacant_leads(facts: Facts, tests: Iterable[PromisedTest]) -> Iterable[VacantTest]:
+    """Those tests whose lead is on record as vacant; of one that no lead is named for, nothing."""
+    for test in tests:
+        audit = facts.records.get("audits", test.ref) or {}
+        lead = lead_named(facts.records, audit.get("by"))
+        since = lead.get("vacant_since") if lead is not None else None
+        if lead is not None and since:
+            title = str(lead.get("title") or lead["ref"])
+            yield VacantTest(test.ref, test.what, title, interval(since), test.due)
 
 
 def _made_since(facts: Facts, audit: Document, made: list[Document]) -> bool:

@@ -15,19 +15,25 @@ def owed(facts: Facts) -> tuple[ActionNow, ...]:
     return facts.once(_owed)
 
 
+def is_owed(facts: Facts, action: ActionNow) -> bool:
+    """Whether the board still waits for one action: something that it serves is not over."""
+    return any(is_waited_for(facts, ref) for ref in action.serves)
+
+
 def _owed(facts: Facts) -> tuple[ActionNow, ...]:
     waiting: dict[str, bool] = {}
 
     def waits(ref: str) -> bool:
         known = waiting.get(ref)
         if known is None:
-            known = waiting[ref] = _waits(facts, ref)
+            known = waiting[ref] = is_waited_for(facts, ref)
         return known
 
     return tuple([action for action in facts.actions.all() if any(map(waits, action.serves))])
 
 
-def _waits(facts: Facts, ref: str) -> bool:
+def is_waited_for(facts: Facts, ref: str) -> bool:
+    """Whether a recommendation, finding or review is not over: closed, set aside or withdrawn."""
     recommendation = facts.records.get("recommendations", ref)
     if recommendation is not None:
         if facts.standing.ended_by(ref) is not None:

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from datetime import date
 
 from auditrack.model.change import Records, Refusal, RefusedError
-from auditrack.views import page_ask, page_audit, page_body, page_learning, page_theme, page_work
+from auditrack.views import (
+    page_ask,
+    page_audit,
+    page_body,
+    page_learning,
+    page_return,
+    page_theme,
+    page_told,
+    page_work,
+)
 from auditrack.views.find import KINDS, resolve
 from auditrack.views.fit import unfit
 from auditrack.views.sheet import Line, Page, Section
@@ -56,7 +65,10 @@ def page_of(records: Records, ref: str, today: date, table: str | None = None) -
         "audits": page_audit.page,
         "agencies": page_body.agency_page,
         "leads": page_body.lead_page,
+        "meetings": _meeting,
         "themes": page_theme.page,
+        "exports": page_told.export_page,
+        "return_forms": page_return.page,
     }
     if table not in makers:
         raise RefusedError(
@@ -79,6 +91,13 @@ def page_of(records: Records, ref: str, today: date, table: str | None = None) -
             )
         )
     return makers[table](steady(records), ref, today)
+
+
+def _meeting(records: Records, ref: str, today: date) -> Page:
+    # What is read of a meeting is loaded only where one is opened.
+    from auditrack.views import page_meeting
+
+    return page_meeting.page(records, ref, today)
 
 
 def kind_of(records: Records, ref: str) -> str | None:

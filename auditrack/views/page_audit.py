@@ -10,10 +10,11 @@ from auditrack.model.change import Records
 from auditrack.model.record import view_of
 from auditrack.model.words import CHOSEN, LOOKED_AT, OUTCOMES, STANDARDS_SET, word
 from auditrack.views.actions import served_by
-from auditrack.views.board import agency_name, lead_title
+from auditrack.views.board import agency_name, lead_named, lead_title
 from auditrack.views.criteria import LETTERS, Grid, grid_of, legend
 from auditrack.views.facts import Facts
 from auditrack.views.independence import NOT_INDEPENDENT, auditor, why_not_independent
+from auditrack.views.last_time import last_times
 from auditrack.views.page_work import served_lines
 from auditrack.views.sampled import sample_of
 from auditrack.views.sheet import Line, Page, Section, section, sections, told
@@ -58,6 +59,9 @@ def page(records: Records, ref: str, today: date) -> Page:
                 else None,
             ),
             _questions(grid),
+            section(
+                "Beside the last time", *(Line(*one) for one in last_times(records, ref, today))
+            ),
             _answers(grid),
             section(
                 "Tests",
@@ -136,6 +140,14 @@ def _sampled(audit: Audit) -> str | None:
     return f"{start}{when(audit.practice_to)}"
 
 
+def _vacant_since(facts: Facts, audit: Audit) -> str | None:
+    """Since when nobody holds the lead of a test that is still to be made."""
+    lead = lead_named(facts.records, audit.by)
+    since = lead.get("vacant_since") if lead is not None else None
+    is_to_come = audit.status == "planned" or audit.next
+    return when(since) if since and is_to_come else None
+
+
 def _auditors(facts: Facts, audit: Audit, document: Mapping[str, Any]) -> tuple[Line | None, ...]:
     """Who made and who recorded it, and whether they own what it tests."""
     records = facts.records
@@ -145,6 +157,7 @@ def _auditors(facts: Facts, audit: Audit, document: Mapping[str, Any]) -> tuple[
     partial = why_not_independent(records, document, facts.as_at)
     return (
         told("By", auditor(records, document) or None),
+        told("Its lead is vacant since", _vacant_since(facts, audit)),
         told("Recorded by", recorded),
         told("Independence", f"{NOT_INDEPENDENT}: {partial}" if partial else None),
     )

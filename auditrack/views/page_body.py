@@ -8,7 +8,10 @@ from auditrack.model.record import view_of
 from auditrack.views.asks import Ask
 from auditrack.views.board import agencies, agency_name, successor_of
 from auditrack.views.facts import Facts
+from auditrack.views.held import actions_led
 from auditrack.views.page_ask import action_lines
+from auditrack.views.post import Promise, post_of
+from auditrack.views.returns import returns_of_agency
 from auditrack.views.sheet import Line, Page, section, sections, told
 from auditrack.views.wording import counted, listed, shortened, when
 
@@ -46,6 +49,13 @@ def agency_page(records: Records, ref: str, today: date) -> Page:
                 Line("Asked", f"{counted(len(asks), 'recommendation')}, {len(open_asks)} open"),
             ),
             section(
+                "Return forms",
+                *(
+                    Line(f"{one.form}, asked {when(one.asked_on)}", one.describe(), one.form)
+                    for one in returns_of_agency(facts, ref)
+                ),
+            ),
+            section(
                 "Open",
                 *(
                     Line(
@@ -66,12 +76,8 @@ def lead_page(records: Records, ref: str, today: date) -> Page:
     assert document is not None
     lead = view_of(Lead, document)
     facts = Facts(records, today)
-    actions = [
-        action
-        for one in records.index("actions", "lead").get(ref, ())
-        if (action := facts.actions.of(one)) is not None
-    ]
-    owed = [action for action in actions if not action.stood.is_claimed and action.is_live]
+    post = post_of(facts, ref)
+    held = post.held
     return Page(
         ref=ref,
         kind="lead",
@@ -87,10 +93,57 @@ def lead_page(records: Records, ref: str, today: date) -> Page:
                     else lead.holder or "not recorded",
                 ),
                 told("Logins", listed(lead.logins, "")),
-                Line("Actions", f"{len(actions)}, {len(owed)} still to be done"),
+                Line(
+                    "Actions",
+                    f"{len(actions_led(facts, ref))}, {len(held.actions)} still to be done"
+                    + (f", {len(post.overdue)} past the agreed date" if post.overdue else ""),
+                ),
+                told("Open work", str(held)),
             ),
             section(
-                "Still to be done", *(line for action in owed for line in action_lines(action))
+                "Still to be done",
+                *(line for action in held.actions for line in action_lines(action)),
+            ),
+            section(
+                "Done, not signed off",
+                *(line for action in held.claimed for line in action_lines(action)),
+            ),
+            section("Promised, by date", *map(_promise, post.promised)),
+            section(
+                "Audits in hand",
+                *(
+                    Line(f"{audit.ref}, {audit.state}", shortened(audit.what, _SHORT), audit.ref)
+                    for audit in post.audits
+                ),
+            ),
+            section(
+                "Evidence that waits or came back",
+                *(
+                    Line(
+                        f"{one.ref}, level {one.level}, "
+                        + ("waits" if one.returned_why is None else "returned"),
+                        shortened(one.returned_why or one.shows, _SHORT),
+                        one.ref,
+                    )
+                    for one in post.evidence
+                ),
+            ),
+            section(
+                "Recommendations",
+                *(
+                    Line(
+                        f"{ask.ref}, {ask.stands}",
+                        f"{ask.part}: {shortened(ask.text, _SHORT)}",
+                        ask.ref,
+                    )
+                    for ask in post.recommendations
+                ),
             ),
         ),
     )
+
+
+def _promise(one: Promise) -> Line:
+    passed = f", {counted(one.days, 'day')} ago" if one.days else ""
+    kind = "date moved" if one.kind == "extension" else one.kind
+    return Line(f"{when(one.day, 'no date')}{passed}", f"{kind}: {one.what}", one.ref)

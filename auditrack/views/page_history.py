@@ -10,7 +10,17 @@ from auditrack.views.wording import counted
 
 _MOST = 200
 _OPENED = frozenset(
-    ("reviews", "recommendations", "findings", "actions", "evidence", "audits", "agencies", "leads")
+    (
+        "reviews",
+        "recommendations",
+        "findings",
+        "actions",
+        "evidence",
+        "audits",
+        "agencies",
+        "leads",
+        "meetings",
+    )
 )
 """The tables whose records have pages."""
 
@@ -44,9 +54,10 @@ def _entry(line: HistoryLine) -> Section:
     back = f", takes back entry {line.undoes}" if line.undoes is not None else ""
     reason = (Line("Why", line.why),) if line.why else ()
     changes = (_change(one) for one in line.changes)
+    meeting = (Line("Meeting", line.meeting, line.meeting),) if line.meeting else ()
     return Section(
         f"{line.number}, {line.when}: {line.what}{back}",
-        (Line("By", line.by_whom), *changes, *reason),
+        (Line("By", line.by_whom), *meeting, *changes, *reason),
     )
 
 

@@ -22,6 +22,7 @@ from auditrack.views.facts import Facts
 from auditrack.views.imported import imports_of, in_words
 from auditrack.views.milestones import against_its_date, milestones_of, reason_of
 from auditrack.views.page_ask import action_lines
+from auditrack.views.page_told import told_section
 from auditrack.views.seen import stands, unwithdrawn
 from auditrack.views.sheet import Line, Page, Section, section, sections, told
 from auditrack.views.wording import counted, decided_in_words, listed, shortened, when
@@ -46,13 +47,7 @@ def review_page(records: Records, ref: str, today: date) -> Page:
             _asks(facts, review),
             _findings(records, review, today),
             _actions(facts, review),
-            section(
-                "Told",
-                *(
-                    Line(when(told_.get("on")), told_["whom"])
-                    for told_ in unwithdrawn(records.index("told", "review").get(ref, ()))
-                ),
-            ),
+            told_section(records, ref, today),
         ),
     )
 

@@ -124,6 +124,9 @@ def belonging(records: Records, review: str) -> Belonging:
     found["criteria"] = _of(records, "criteria", "audit", found["audits"])
     found["theme_links"] = _of(records, "theme_links", "of", asked)
     found["mentions"] = _of(records, "mentions", "link", found["theme_links"])
+    found["return_questions"] = _of(records, "return_questions", "about", own)
+    found["meeting_items"] = _of(records, "meeting_items", "on_ref", own)
+    found["interests"] = _of(records, "interests", "about", own)
     found["serves"] = _of(records, "serves", "record", own)
     beside = (
         _of(records, "links", "a", found["recommendations"])

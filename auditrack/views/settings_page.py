@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 EDIT = "settings-edit board"
 ROLE = "roles"
+OFF = "login-off"
 LEADS = "leads"
 
 
@@ -96,6 +97,7 @@ def _roles(register: "Register") -> tuple[Line, ...]:
     if not lines:
         lines.append(Line(None, "No roles are set: every login holds every role."))
     lines.append(Line("Set roles", "of a login", ROLE))
+    lines.append(Line("Take off", "a login that leaves, its leads and its roles", OFF))
     lines.append(Line("Leads", "who leads what, and their logins", LEADS))
     return tuple(lines)
 

@@ -60,6 +60,6 @@ def sections(*found: Section | None) -> tuple[Section, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def told(label: str, text: str | None, ref: str | None = None) -> Line | None:
+def told(label: str | None, text: str | None, ref: str | None = None) -> Line | None:
     """A line where there is something to say."""
     return Line(label, text, ref) if text else None

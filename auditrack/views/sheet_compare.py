@@ -7,7 +7,7 @@ from typing import Any
 from auditrack.model.sheet import Problem, SheetRow
 from auditrack.model.text import one_line
 from auditrack.views.sheet_plan import Change
-from auditrack.views.sheet_record import REDACTED, Document, OnRecord, fold
+from auditrack.views.sheet_record import Document, OnRecord, fold, is_erased
 
 _SHOWN = 80
 
@@ -29,9 +29,16 @@ class Said:
 class Comparing:
     """Compares the fields of records with what a sheet says of them."""
 
-    def __init__(self, on: OnRecord, on_conflict: str) -> None:
+    def __init__(
+        self, on: OnRecord, on_conflict: str, settled: Mapping[int, str] | None = None
+    ) -> None:
         self._on = on
         self.on_conflict = on_conflict
+        self.settled = dict(settled or {})
+
+    def choice(self, said: Said) -> str:
+        """What is to be done of a conflict in a row: stop, skip or update."""
+        return self.settled.get(said.row.place, self.on_conflict)
 
     def compared(
         self, table: str, stored: Document, wanted: Mapping[str, Any], said: Said
@@ -48,15 +55,16 @@ class Comparing:
             here = stored.get(name)
             if self.is_same(name, here, there):
                 continue
-            if isinstance(here, str) and here.startswith(REDACTED):
+            if is_erased(here):
                 said.told.append(f"the {field_in_words(name)} of {ref} was erased and stays so")
                 continue
             spoke, base = self._on.base(table, stored, name)
             if spoke and self.is_same(name, base, there):
                 continue  # only changed here
-            change = Change(ref, field_in_words(name), _in_words(here), _in_words(there))
+            before = _in_words(base) if spoke else None
+            change = Change(ref, field_in_words(name), _in_words(here), _in_words(there), before)
             changed_there = not here if not spoke else _flat(here) == _flat(base)
-            if changed_there or self.on_conflict == "update":
+            if changed_there or self.choice(said) == "update":
                 said.changes.append(change)
                 # Whom a row that is left out asks stays asked.
                 changes[name] = (*(here or ()), *there) if name == "agencies" else there

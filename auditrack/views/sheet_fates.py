@@ -30,6 +30,7 @@ def plan_of(
     review: str | None = None,
     told: Mapping[str, str] | None = None,
     on_conflict: str = "stop",
+    settled: Mapping[int, str] | None = None,
     may_extend: bool = True,
 ) -> Plan:
     """What becomes of every row of a sheet, as things stand.
@@ -41,29 +42,33 @@ def plan_of(
         review: the review of rows that name none, by reference.
         told: what status words mean, by folded word.
         on_conflict: stop, skip (the row is left as it is here) or update (the sheet's word wins).
+        settled: the same of single rows, by place.
         may_extend: whether who asks may agree later dates.
     """
-    return _Planner(records, sheet, today, review, told or {}, on_conflict, may_extend).plan()
+    on = OnRecord(records, today)
+    comparing = Comparing(on, on_conflict, settled)
+    return _Planner(
+        on, sheet, today, review, Words(records, told or {}), comparing, may_extend
+    ).plan()
 
 
 class _Planner:
     def __init__(
         self,
-        records: Records,
+        on: OnRecord,
         sheet: Sheet,
         today: date,
         review: str | None,
-        told: Mapping[str, str],
-        on_conflict: str,
+        words: Words,
+        comparing: Comparing,
         may_extend: bool,
     ) -> None:
-        self._on = OnRecord(records, today)
+        self._on = on
         self._sheet = sheet
-        self._today = today
         self._review = review
-        self._words = Words(records, told)
-        self._comparing = Comparing(self._on, on_conflict)
-        self._works = Works(self._on, self._comparing, sheet, today, may_extend)
+        self._words = words
+        self._comparing = comparing
+        self._works = Works(on, comparing, sheet, today, may_extend)
         self._meant: dict[str, Meant] = {}
         self._keys: dict[str, str] = {}
         self._count: Counter[str] = Counter()
@@ -113,12 +118,13 @@ class _Planner:
             words=self._all_words(),
             notes=tuple(self._notes()),
             on_conflict=self._comparing.on_conflict,
+            settled=self._comparing.settled,
         )
 
     # What each row says ---------------------------------------------------------------------
 
     def _begin(self, row: SheetRow) -> Said:
-        said = Said(row, problems=list(row.problems))
+        said = Said(row, problems=list(row.problems), told=[row.said] if row.said else [])
         word = row.state or (of_fill(row.fill) if row.fill else "")
         if word:
             self._count[word] += 1
@@ -154,8 +160,9 @@ class _Planner:
         return said
 
     def _review_key(self, row: SheetRow) -> str:
-        typed = not row.review
-        printed = row.review or self._review or ""
+        # What a person says goes before a title; a column, or a heading among the rows, before it.
+        typed = not row.review or (row.titled and self._review is not None)
+        printed = (self._review if typed else row.review) or ""
         if printed not in self._keys:
             meant = self._on.review(printed, typed)
             # Two spellings of a review are one.
@@ -209,6 +216,10 @@ class _Planner:
             )
         if not text and stored is None:
             return self._of_the_review(key, meant, members)
+        if stored is None and meant.ref and not (label and sure):
+            stored = self._erased(meant.ref, label, members)
+            if any(one.problems for one in members):
+                return None
         unknown = all(one.state is None for one in members)
         fields, undone, withdraw = self._ask_fields(stored, first, rows, text, unknown)
         ref = str(stored["ref"]) if stored is not None else None
@@ -216,9 +227,12 @@ class _Planner:
             self._claimed.add(ref)
             for one in members:
                 one.refs.append(ref)
+        gone = bool(stored and stored.get("withdrawn_on") and not undone)
+        bare = [one for one in members if not one.row.action and not gone]
+        evidence = self._works.new_evidence(bare, ref)
         works = self._works.of(members, ref)
-        if self._comparing.on_conflict == "skip" and first.conflicts:
-            fields, withdraw = {}, False
+        if self._comparing.choice(first) == "skip" and first.conflicts:
+            fields, withdraw, evidence = {}, False, ()
         return Ask(
             place=first.row.place,
             review=key,
@@ -228,8 +242,31 @@ class _Planner:
             text=text,
             fields=fields,
             withdraw=withdraw,
+            evidence=evidence,
             works=works,
         )
+
+    def _erased(self, review: str, label: str, members: list[Said]) -> Document | None:
+        """The erased recommendation that rows mean, by an action beside it.
+
+        Where none tells, the rows are refused: erased words never come back as new ones.
+        """
+        erased = self._on.erased(review, label, self._claimed)
+        done = {fold(one.row.action) for one in members if one.row.action}
+        for one in erased:
+            if any(fold(str(a.get("what"))) in done for a in self._on.actions(str(one["ref"]))):
+                return one
+        if erased:
+            refs = ", ".join(str(one["ref"]) for one in erased[:_FEW])
+            for said in members:
+                said.problems.append(
+                    Problem(
+                        self._sheet.letter("recommendation"),
+                        f"may be what was erased here ({refs}): write that reference as its "
+                        "number, another number if it is something else, or leave the row out",
+                    )
+                )
+        return None
 
     def _of_the_review(self, key: str, meant: Meant, members: list[Said]) -> Ask | None:
         """Actions whose recommendation is not named, or not on record: they serve the review."""
@@ -319,7 +356,7 @@ class _Planner:
         if new:
             named = ", ".join(f'"{shown(one.printed)}"' for one in new[:_FEW])
             more = f" and {len(new) - _FEW} more" if len(new) > _FEW else ""
-            yield f"New reviews, not on record yet: {named}{more}."
+            yield f"Reviews that are new to this register: {named}{more}."
         for meant in new:
             if meant.near:
                 yield f'Is "{shown(meant.printed)}" {meant.near}? Then write that in the sheet.'
@@ -327,6 +364,11 @@ class _Planner:
             yield (
                 f"{self._left_wording:,} recommendations are worded otherwise in the sheet than in "
                 "their published review; the review's words stand."
+            )
+        if any(row.evidence for row in self._sheet.rows):
+            yield (
+                "What its evidence says is filed as it stands there: a statement (level 0), about "
+                "no date, that nobody has accepted yet."
             )
         if any(word.means == "done" for word in self._all_words()):
             yield (

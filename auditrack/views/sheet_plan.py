@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from auditrack.model.sheet import Note, Problem, Sheet
+from auditrack.views.wording import counted
 
 FATES: Final = (
     "new",
@@ -25,12 +26,16 @@ AS_REPORTED: Final = "As reported in the tracker"
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A field that the sheet says otherwise: as it stands here, and as the sheet says."""
+    """A field that the sheet says otherwise: as it stands here, and as the sheet says.
+
+    `before` is what the last sheet said of it, None where none spoke of it.
+    """
 
     ref: str
     field: str
     here: str
     there: str
+    before: str | None = None
 
 
 class Fate(msgspec.Struct, frozen=True):
@@ -58,6 +63,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     off_track: bool | None = None
     state_on: str | None = None
     notes: tuple[Note, ...] = ()
+    evidence: tuple[str, ...] = ()
     extend_to: str | None = None
     withdraw: bool = False
 
@@ -73,6 +79,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     fields: dict[str, Any] = {}
     withdraw: bool = False
+    evidence: tuple[str, ...] = ()
     works: tuple[Work, ...] = ()
 
 
@@ -110,6 +117,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[Word, ...]
     notes: tuple[str, ...] = ()
     on_conflict: str = "stop"
+    settled: dict[int, str] = {}
 
     @property
     def counts(self) -> dict[str, int]:
@@ -139,9 +147,18 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(fate for fate in self.fates if fate.kind == "conflict")
 
     @property
+    def unsettled(self) -> tuple[Fate, ...]:
+        """The conflicts of which nobody has said what becomes of them."""
+        return tuple(
+            fate
+            for fate in self.conflicts
+            if self.settled.get(fate.place, self.on_conflict) == "stop"
+        )
+
+    @property
     def stops(self) -> bool:
         """Whether nothing may be written as things stand."""
-        return bool(self.refused) or (bool(self.conflicts) and self.on_conflict == "stop")
+        return bool(self.refused) or bool(self.unsettled)
 
     @property
     def writes(self) -> bool:
@@ -151,7 +168,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     def describe(self) -> str:
         """One line: "300 rows: 210 new, 40 the same, 50 empty"."""
         counts = ", ".join(f"{number:,} {kind}" for kind, number in self.counts.items())
-        return f"{self.sheet.last:,} rows: {counts or 'none'}"
+        return f"{counted(self.sheet.last, 'row')}: {counts or 'none'}"
 
     def refused_rows(self) -> Iterator[tuple[list[str], str]]:
         """The cells of each refused row or conflict, and why it is one.

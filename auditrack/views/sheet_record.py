@@ -5,6 +5,7 @@ is read from the history, so that a change made here and one made in the sheet a
 """
 
 import difflib
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -28,6 +29,11 @@ FORMATS = frozenset({"xlsx", "csv"})
 
 REDACTED = "redacted, "
 """How the mark begins that stands in the place of what was erased."""
+
+
+def is_erased(value: Any) -> bool:
+    """Whether the mark of an erasure stands in the place of what was said."""
+    return isinstance(value, str) and value.startswith(REDACTED)
 
 
 def fold(text: str) -> str:
@@ -164,14 +170,16 @@ class OnRecord:
             for one in self.records.index("recommendations", "review").get(review, ()):
                 if one.get("label"):
                     labels.setdefault(label_slug(str(one["label"])), []).append(one)
-                labels.setdefault(str(one["ref"]).partition("/")[2], []).append(one)
+                ref = str(one["ref"])
+                for called in (ref, ref.partition("/")[2]):
+                    labels.setdefault(called, []).append(one)
                 texts.setdefault(fold(str(one.get("text", ""))), []).append(one)
             self._asks[review] = (labels, texts)
         labels, texts = self._asks[review]
         same = [one for one in texts.get(fold(text), ()) if text and str(one["ref"]) not in claimed]
         bare = _first(struck, (one for one in same if not one.get("label")))
         if label:
-            found = labels.get(label_slug(label), ())
+            found = labels.get(fold(label)) or labels.get(label_slug(label)) or []
             known = [one for one in found if str(one["ref"]) not in claimed]
             both = _first(struck, (one for one in known if one in same))
             if both is not None:
@@ -182,6 +190,36 @@ class OnRecord:
             # The same words under another label are another ask; without one they are this.
             return bare
         return bare or _first(struck, same)
+
+    def erased(self, review: str, label: str, claimed: Container[str]) -> list[Document]:
+        """The recommendations of a review that a row may mean and whose words were erased."""
+        wanted = label_slug(label) if label else ""
+        return [
+            one
+            for one in self.records.index("recommendations", "review").get(review, ())
+            if is_erased(one.get("text"))
+            and str(one["ref"]) not in claimed
+            and (not wanted or label_slug(str(one.get("label") or "")) == wanted)
+        ]
+
+    def evidence(self, ref: str) -> tuple[set[str], int]:
+        """What the evidence for a record shows, as words are compared, and how much was erased.
+
+        What went with an import that was undone is not there; what a person withdrew is.
+        """
+        found = self.records.index("evidence", "serves").get(ref, ())
+        return (
+            {fold(str(one.get("shows", ""))) for one in found if not self.is_undone(one)},
+            sum(is_erased(one.get("shows")) for one in found),
+        )
+
+    def erased_notes(self, action: Document) -> Counter[str | None]:
+        """How many updates of an action were erased, by their day."""
+        return Counter(
+            update.get("on")
+            for update in self.records.index("updates", "action").get(str(action["ref"]), ())
+            if is_erased(update.get("note"))
+        )
 
     def actions(self, ref: str) -> list[Document]:
         """The actions that serve a record, withdrawn ones last."""

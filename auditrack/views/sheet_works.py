@@ -9,7 +9,14 @@ from auditrack.model.dates import in_words, interval
 from auditrack.model.sheet import Note, Problem, Sheet, SheetRow
 from auditrack.views.sheet_compare import Comparing, Said, shown
 from auditrack.views.sheet_plan import AS_REPORTED, Change, Work
-from auditrack.views.sheet_record import Document, OnRecord, fold, is_as_reported, tells_work
+from auditrack.views.sheet_record import (
+    Document,
+    OnRecord,
+    fold,
+    is_as_reported,
+    is_erased,
+    tells_work,
+)
 
 
 class Works:
@@ -52,8 +59,11 @@ class Works:
                 one.problems.append(
                     Problem(
                         None,
-                        f"tells of the same action as row {earlier.row.place} and says something "
-                        "else of it",
+                        f"gives another action the number {row.action_number} of row "
+                        f"{earlier.row.place}; a spreadsheet keeps 1.10 as 1.1 unless it is text"
+                        if row.action_number and fold(row.action) != fold(earlier.row.action)
+                        else f"tells of the same action as row {earlier.row.place} and says "
+                        "something else of it",
                     )
                 )
         known = [one for one in known if str(one["ref"]) not in self._claimed]
@@ -72,14 +82,13 @@ class Works:
     @staticmethod
     def _says_the_same(earlier: Said, later: Said) -> bool:
         one, other = earlier.row, later.row
-        return (one.lead, one.due_text, earlier.state, one.notes, one.closed_text, one.action) == (
+        return (one.lead, one.due_text, earlier.state, one.closed_text, one.action) == (
             other.lead,
             other.due_text,
             later.state,
-            other.notes,
             other.closed_text,
             other.action,
-        )
+        ) and (one.notes, one.evidence) == (other.notes, other.evidence)
 
     def _paired(
         self, rows: list[Said], known: list[Document], of_review: bool
@@ -120,6 +129,17 @@ class Works:
         # One row and one action are left: the sheet words it otherwise now.
         if not of_review and len(rest) == 1 and len(unmatched) == 1 and unmatched[0].row.action:
             found[unmatched[0].row.place] = rest[0]
+            return [(said, found.get(said.row.place)) for said in rows]
+        erased = [str(one["ref"]) for one in left.values() if is_erased(one.get("what"))]
+        for said in unmatched:
+            if erased and said.row.action:
+                said.problems.append(
+                    Problem(
+                        self._sheet.letter("action"),
+                        f"may be what was erased here ({', '.join(erased)}): give the action a "
+                        "number of its own, or leave the row out",
+                    )
+                )
         return [(said, found.get(said.row.place)) for said in rows]
 
     def _work(self, said: Said, stored: Document | None, of_review: bool) -> Work | None:
@@ -136,13 +156,14 @@ class Works:
         withdraw = said.state == "withdrawn" or row.struck_action
         off_track = True if state == "off-track" else None
         state = "in-progress" if state == "off-track" else state
+        closed = row.closed or (row.state_on if state == "done" else None)
         if stored is None or self._on.is_undone(stored):
             made = {name: value for name, value in wanted.items() if value}
             made.setdefault("what", AS_REPORTED)
             if state == "done":
                 made["as_reported"] = True
-                if row.closed:
-                    made["done_on"] = row.closed
+                if closed:
+                    made["done_on"] = closed
             said.new.append("a new action" if stored is None else "its action stands again")
             if stored is not None:
                 said.refs.append(str(stored["ref"]))
@@ -155,8 +176,9 @@ class Works:
                 fields=made,
                 state=state,
                 off_track=off_track,
-                state_on=row.closed if state == "done" else None,
+                state_on=closed if state == "done" else row.state_on,
                 notes=self._new_notes(said, stored, of_review),
+                evidence=self.new_evidence([said], None if stored is None else str(stored["ref"])),
                 withdraw=withdraw,
             )
         ref = str(stored["ref"])
@@ -174,15 +196,16 @@ class Works:
         new_state, state_on = self._state(stored, said, state, off_track)
         if new_state == "done":
             changes["as_reported"] = True
-        if state == "done" and row.closed and not stored.get("done_on"):
-            changes["done_on"] = row.closed
+        if state == "done" and closed and not stored.get("done_on"):
+            changes["done_on"] = closed
         if withdraw:
             said.changes.append(Change(ref, "withdrawn", "no", "withdrawn in the sheet"))
         notes = self._new_notes(said, stored, of_review)
         said.changes.extend(Change(ref, "update", "", shown(note.text)) for note in notes)
-        if self._comparing.on_conflict == "skip" and len(said.conflicts) > before:
+        evidence = self.new_evidence([said], ref)
+        if self._comparing.choice(said) == "skip" and len(said.conflicts) > before:
             return None
-        if not (changes or new_state or notes or extend_to or withdraw):
+        if not (changes or new_state or notes or evidence or extend_to or withdraw):
             return None
         return Work(
             place=row.place,
@@ -192,6 +215,7 @@ class Works:
             off_track=self._off_track(stored, off_track) if new_state else None,
             state_on=state_on,
             notes=notes,
+            evidence=evidence,
             extend_to=extend_to,
             withdraw=withdraw,
         )
@@ -207,8 +231,39 @@ class Works:
                 notes.append(Note(f"Outcome, as printed: {row.outcome}"))
             if len(row.agencies) > 1:
                 notes.append(Note(f"Agencies, as printed: {'; '.join(row.agencies)}"))
-        known = set() if stored is None else self._on.notes(stored)
-        return tuple(note for note in dict.fromkeys(notes) if fold(note.text) not in known)
+        if stored is None:
+            return tuple(dict.fromkeys(notes))
+        known, erased = self._on.notes(stored), self._on.erased_notes(stored)
+        new = []
+        for note in dict.fromkeys(notes):
+            if fold(note.text) in known:
+                continue
+            if erased[note.on]:
+                erased[note.on] -= 1
+                said.told.append(f"an update of {stored['ref']} was erased and stays so")
+            else:
+                new.append(note)
+        return tuple(new)
+
+    def new_evidence(self, rows: Sequence[Said], ref: str | None) -> tuple[str, ...]:
+        """What rows claim to show for a record that is not filed yet.
+
+        It is one action, or a recommendation whose rows name no action.
+        """
+        known, erased = self._on.evidence(ref) if ref else (set(), 0)
+        new: dict[str, str] = {}
+        for said in rows:
+            for text in said.row.evidence:
+                if fold(text) in known or fold(text) in new:
+                    continue
+                if erased:
+                    erased -= 1
+                    said.told.append(f"evidence for {ref} was erased and stays so")
+                    continue
+                new[fold(text)] = text
+                if ref:
+                    said.changes.append(Change(ref, "evidence", "", shown(text)))
+        return tuple(new.values())
 
     def _state(
         self, stored: Document, said: Said, state: str | None, off_track: bool | None
@@ -224,15 +279,16 @@ class Works:
         if here == there or base == there:
             return None, None
         ref = str(stored["ref"])
-        change = Change(ref, "state", here, there)
+        change = Change(ref, "state", here, there, base)
         silent = here == "not-known" or (base is None and not now.updates)
-        if silent or base == here or self._comparing.on_conflict == "update":
+        if silent or base == here or self._comparing.choice(said) == "update":
             said.changes.append(change)
             # It speaks after what was said before, and is known from today on.
-            closed = interval(said.row.closed) if state == "done" else None
+            day = said.row.closed or said.row.state_on if state == "done" else said.row.state_on
+            closed = interval(day)
             last = interval(now.updates[-1].on) if now.updates else None
             told = closed is not None and (last is None or closed.latest >= last.latest)
-            return state, said.row.closed if told else self._today.isoformat()
+            return state, day if told else self._today.isoformat()
         said.conflicts.append(change)
         return None, None
 
@@ -258,10 +314,11 @@ class Works:
         if not there or there in (first, agreed) or (spoke and base == printed):
             return None
         new, old = interval(there), interval(agreed)
-        change = Change(ref, "due", in_words(agreed), in_words(there))
+        before = str(base) if spoke and base else None
+        change = Change(ref, "due", in_words(agreed), in_words(there), before)
         if new is None or old is None or new.latest <= old.latest:
             said.conflicts.append(change)
-            if self._comparing.on_conflict == "update":
+            if self._comparing.choice(said) == "update":
                 said.conflicts.pop()
                 said.problems.append(
                     Problem(

@@ -63,6 +63,8 @@ def test_questions_are_told_the_weakest_first():
         "Asked?": ("not-applicable", "unanswered", "yes", "yes"),
         "Known?": ("unanswered",) * 4,
         "Said?": ("yes", "partly", "partly", "yes"),
+        "Twins?": ("not-applicable",) * 4,
+        "Abroad?": ("not-applicable", "unanswered", "not-applicable", "unanswered"),
     }
     found = weakest_first(
         tally(number, question, row, "met")
@@ -74,6 +76,8 @@ def test_questions_are_told_the_weakest_first():
         ("Said?", "2 of 4 met, 2 partly"),
         ("Asked?", "2 of 2 met, 1 not applicable, 1 not answered"),
         ("Known?", "not answered"),
+        ("Twins?", "no case it applies to, 4 not applicable"),
+        ("Abroad?", "no case it applies to, 2 not applicable, 2 not answered"),
     ]
     assert cases_met(rows.values()) == (0, 0)  # no case is answered whole
 

@@ -326,3 +326,44 @@ def test_the_list_says_how_cases_were_chosen(ask, planned):
     ask("audit", "sample", "--of", "140", "--size", "20", "--seed", "s", "--for", planned)
     out = ask("audit", "list").out
     assert "? of 20, random" in out and "planned" in out and "3 of 12" in out
+
+
+def test_the_plan_of_a_year_is_shown_and_plans_nothing(ask, board):
+    assert ask("audit", "plan", "--question", "Seen?", "--theme", "neglect", "--date",
+               "2027-02", "--by", "head-of-early-help").code == 0  # fmt: skip
+    before = kept(board)
+    shown = ask("audit", "plan", "--year", "2026/27", "--as-at", "2026-11-20")
+    assert shown.code == 0, shown.err
+    for said in ("Audit plan of 2026/27: 0 made, 1 planned", "February 2027", "By quarter",
+                 "  January to March 2027: 1 planned",
+                 "  Head of Early Help: 1 planned"):  # fmt: skip
+        assert said in shown.out
+    told = ask("audit", "plan", "--year", "next", "--as-at", "2026-11-20", "--json").json
+    assert set(told) == {"year", "first", "last", "as_at", "tests", "quarters", "loads",
+                         "untested", "again"}  # fmt: skip
+    assert told["year"] == "2027/28" and told["quarters"][0]["quarter"] == "April to June 2027"
+    assert kept(board) == before
+    for words, why in ((("--propose",), "only shows"), (("--question", "A?"), "only shows")):
+        refused = ask("audit", "plan", "--year", "this", *words)
+        assert refused.code == 1 and why in refused.err
+    assert "is no year of the board" in ask("audit", "plan", "--year", "26").err
+
+
+def test_questions_are_taken_over_from_another_audit(ask, tmp_path):
+    table = tmp_path / "grid.csv"
+    table.write_text(TABLE)
+    assert ask("audit", "criteria", "aud-1", "--from", str(table)).code == 0
+    made = ask("audit", "plan", "--question", "Again?", "--theme", "neglect", "--date", "2027-01")
+    ref = made.out.strip()
+    assert ask("audit", "criteria", ref, "--as-in", "aud-1").code == 0
+    shown = ask("audit", "show", ref).out
+    assert "Was the child seen alone?" in shown and "not answered" in shown
+    assert "last time (aud-1, 15 June 2020) 1 of 2 met" in " ".join(shown.split())
+    for words, why in (
+        (("--as-in", "aud-1", "--from", str(table)), "said twice"),
+        ((), "not said where"),
+        (("--as-in", "aud-1", "--scale", "met"), "taken over"),
+        (("--as-in", "aud-1"), "has questions already"),
+    ):
+        refused = ask("audit", "criteria", ref, *words)
+        assert refused.code == 1 and why in refused.err, refused.err

@@ -1,62 +1,19 @@
 """A tracker at the command line: the guess, words and fates, all or nothing, a clean sheet."""
 
 import csv
+from datetime import date
 from pathlib import Path
-from typing import Annotated
 
 import pytest
-import typer
-from typer.testing import CliRunner
 
-from auditrack.cli.door import Door, WhyOption, before_the_noun, single, verb
-from auditrack.cli.sheets import SheetOptions, export_blank_sheet, import_sheet
+from auditrack.cli.sheets import SheetOptions
 from auditrack.intake.sheets import read_sheet
-from tests.cli.conftest import Answer, journal_of
+from tests.cli.conftest import Answer, _ask, journal_of
 from tests.intake.trackers import MAPPED, messy, simple
 
-import_app, export_app = single(), single()
 
-
-@verb(import_app, "import", "Take in a sheet.")
-def take_in(
-    door: Door,
-    file: Annotated[str, typer.Argument(metavar="FILE")],
-    sheet: Annotated[str | None, typer.Option("--sheet")] = None,
-    column: Annotated[list[str] | None, typer.Option("--column")] = None,
-    map: Annotated[list[str] | None, typer.Option("--map")] = None,
-    review: Annotated[str | None, typer.Option("--review")] = None,
-    on_conflict: Annotated[str, typer.Option("--on-conflict")] = "stop",
-    refused: Annotated[str | None, typer.Option("--refused")] = None,
-    with_hidden: Annotated[bool, typer.Option("--with-hidden")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
-    accept: Annotated[str | None, typer.Option("--accept")] = None,
-    why: WhyOption = None,
-) -> None:
-    """Take in a sheet."""
-    options = SheetOptions(
-        sheet, tuple(column or ()), tuple(map or ()), review, on_conflict, refused, with_hidden,
-        dry_run, accept, why,
-    )  # fmt: skip
-    import_sheet(door, file, options)
-
-
-@verb(export_app, "export", "A blank sheet.")
-def export(door: Door, out: Annotated[str, typer.Option("--out")]) -> None:
-    """A blank sheet."""
-    export_blank_sheet(door, out)
-
-
-def run(app, *arguments: str) -> Answer:
-    before_the_noun(None, None, None, False)
-    result = CliRunner().invoke(app, list(arguments))
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert "Traceback" not in result.stderr + result.stdout
-    return Answer(result.exit_code, result.stdout, result.stderr)
-
-
-def take(*arguments: str) -> Answer:
-    return run(import_app, *map(str, arguments))
+def take(*arguments: object, **also: bytes) -> Answer:
+    return _ask("import", *map(str, arguments), **also)
 
 
 MAPS = [part for pair in MAPPED for part in ("--map", pair)]
@@ -144,7 +101,7 @@ def test_refused_rows_are_written_with_why_and_read_again(board, tmp_path):
     assert lines[0] == [*HEAD.strip().split(";"), "Why"]
     assert [line[-1][:10] for line in lines[1:]] == ["Row 3: C3 ", "Row 4: G4 "]
     assert lines[2][3] == "'- Do\n- this"
-    again = read_sheet(refused, __import__("datetime").date(2026, 11, 20))
+    again = read_sheet(refused, date(2026, 11, 20))
     assert [row.action for row in again.rows if row.kind == "row"] == ["", "- Do\n- this"]
 
 
@@ -182,13 +139,50 @@ def test_words_of_a_sheet_cannot_steer_the_terminal(board, tmp_path):
 
 def test_a_blank_sheet_is_written_and_read_back(board, tmp_path):
     out = tmp_path / "blank.xlsx"
-    answer = run(export_app, "--out", str(out))
+    answer = _ask("export", "--blank-sheet", "--out", str(out))
     assert answer.code == 0 and "clean sheet" in answer.err
     told = take(out, "--dry-run", "--json").json
     assert told["source"]["sheet"] == "Tracker"
     assert told["counts"] == {"heading": 1}
     assert {one["field"] for one in told["columns"]} >= {"review", "recommendation", "state"}
-    assert run(export_app, "--out", str(tmp_path / "none" / "blank.xlsx")).code == 1
+    assert _ask("export", "--blank-sheet", "--out", str(tmp_path / "none" / "blank.xlsx")).code == 1
+
+
+def test_a_conflict_of_one_row_is_settled_by_itself(ask, board, tmp_path):
+    rows = "child-elm;8;Ask eight.;Do this;{};;\nchild-elm;9;Ask nine.;Do that;{};;\n"
+    assert take(written(tmp_path, HEAD + rows.format("A", "A")), "--accept", "all").code == 0
+    *_, one, two = (one["ref"] for one in ask("action", "list", "--json").json)
+    for action in (one, two):
+        assert ask("action", "edit", action, "--lead", "Head of Early Help").code == 0
+    path = written(tmp_path, HEAD + rows.format("B", "B"))
+    half = take(path, "--accept", "all", "--on-conflict", "2=update")
+    assert half.code == 1 and "1 row of" in half.err and "Row 3" in half.err
+    answer = take(path, "--accept", "all", "--on-conflict", "2=update", "--on-conflict", "3=skip")
+    assert answer.code == 0, answer.err
+    leads = {one["ref"]: one["lead"] for one in ask("action", "list", "--json").json}
+    assert (leads[one], leads[two]) == ("B", "Head of Early Help")
+    assert take(path, "--dry-run", "--on-conflict", "x=skip").code == 1
+
+
+def test_a_sheet_is_piped_in(ask, board, tmp_path):
+    data = simple([["Child F", "1", "Ask.", "Police", "Do", "Lead", "2020", "done", "x"]])
+    told = take("-", "--dry-run", "--json", input=data).json
+    assert told["counts"] == {"new": 1, "heading": 1}
+    assert take("-", "--accept", "all", input=data).code == 0
+    assert ask("imports", "list", "--json").json[0]["file"] == "standard-input"
+    # Text is a review unless something is said that only sheets understand.
+    text = b"Review;Recommendation\nChild G;Ask two.\n"
+    assert take("-", "--dry-run", "--on-conflict", "skip", input=text).out.startswith("standard-")
+    assert "Ask two." not in take("-", "--dry-run", input=text).out
+
+
+def test_a_sheet_is_piped_in_over_a_confined_line(installed, board):
+    data = simple([["Child F", "1", "Ask.", "Police", "Do", "Lead", "2020", "done", "x"]])
+    line = ("--confined", "--register", str(board), "import", "-")
+    told = installed(*line, "--dry-run", "--json", input=data).json
+    assert told["counts"] == {"new": 1, "heading": 1}
+    refused = installed(*line, "--dry-run", "--refused", "/tmp/rows.csv", input=data)
+    assert refused.code == 1 and "outside your own folder" in refused.err
 
 
 def test_options_that_only_sheets_know_are_told():

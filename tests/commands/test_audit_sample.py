@@ -3,7 +3,7 @@
 import pytest
 
 from auditrack.commands.audit import EditAudit, PlanAudit, RecordAudit
-from auditrack.commands.audit_sample import RecordDraw
+from auditrack.commands.audit_sample import RecordDraw, cases_in, fit_seed, new_seed
 from auditrack.commands.role import SetRoles
 from auditrack.commands.undo import UndoLast
 
@@ -106,3 +106,24 @@ def test_scrutineers_draw_and_readers_do_not(desks, planned):
     desks.saved(SetRoles("ray", ("reader",)))
     desks.saved(RecordDraw(planned, "a", 140, 20), by="sam")
     desks.refused(RecordDraw(planned, "b", 140, 20), "role", by="ray")
+
+
+@pytest.mark.parametrize(
+    "text, many",
+    [("A1\nA2\n\n A3 ", 3), ("A1, A2; A3", 3), ("101 to 240", 140), ("1..3", 3), ("7 – 9", 3),
+     ("2024-17", 1), ("5", 1)],
+)  # fmt: skip
+def test_a_list_of_cases_is_read_as_people_type_it(desks, planned, text, many):
+    assert len(cases_in(text)) == many
+    desks.saved(RecordDraw(planned, "abc", "", 1, listed=text))
+    assert desks.get("audits", planned)["population"] == many
+
+
+@pytest.mark.parametrize("text", ["A1, A1", "9 to 3", "1 to 99999999"])
+def test_a_list_that_nobody_can_draw_from_is_refused(desks, planned, text):
+    code = "bad-value" if "A1" in text else "bad-number"
+    desks.refused(RecordDraw(planned, "abc", "", 1, listed=text), code)
+
+
+def test_a_new_seed_can_be_typed_again():
+    assert fit_seed(new_seed()) != fit_seed(new_seed())

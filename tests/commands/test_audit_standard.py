@@ -141,3 +141,32 @@ def test_a_figure_is_no_free_text_that_is_redacted(desks, plan):
     ref = plan(standard_met="80%", standard="Nobody by name")
     desks.refused(AskRedaction(ref, "standard_met", why="It was typed by mistake"), "no-such-field")
     desks.saved(AskRedaction(ref, "standard", why="It was typed by mistake"))
+
+
+def test_embedded_that_no_case_shows_needs_a_reason_where_no_standard_judges_it(desks, plan):
+    refusal = desks.refused(recorded(sample=12, met=0), "reason-needed")
+    assert "None of 12 cases" in refusal.message and "--why" in str(refusal.todo)
+    saved = desks.saved(recorded(sample=12, met=0, why="Observed, and the form counts otherwise."))
+    assert "0 of 12 cases met it" in saved.notes[-1] and "as you judged it" in saved.notes[-1]
+    assert desks.get("audits", saved.references[0])["outcome"] == "embedded"
+    other = desks.made(recorded(outcome="partly", sample=12, met=0))
+    desks.refused(EditAudit(other, outcome="embedded"), "reason-needed")
+    desks.saved(EditAudit(other, outcome="embedded", why="The board looked again."))
+
+
+@pytest.mark.parametrize(
+    "outcome, met, told",
+    [("embedded", 5, True), ("embedded", 6, False), ("not-embedded", 12, True),
+     ("not-embedded", 11, False), ("partly", 0, False), ("inconclusive", 12, False)],
+)  # fmt: skip
+def test_an_outcome_that_its_cases_speak_against_is_said_and_never_refused(
+    desks, plan, outcome, met, told
+):
+    notes = desks.saved(recorded(outcome=outcome, sample=12, met=met)).notes
+    assert any("as you judged it" in note for note in notes) is told
+
+
+def test_a_standard_that_judges_it_leaves_nothing_to_say(desks, plan):
+    ref = plan(standard_met="40%")
+    assert desks.saved(recorded(ref, sample=12, met=5)).notes == ()
+    desks.refused(recorded(plan(standard_met="40%"), sample=12, met=0), "below-standard")

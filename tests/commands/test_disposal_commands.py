@@ -19,16 +19,19 @@ from auditrack.commands.recommendation import AddRecommendation, EditRecommendat
 from auditrack.commands.redaction import AskRedaction, WithdrawRedaction, confirm_redaction
 from auditrack.commands.reply import ReplyToRecommendation
 from auditrack.commands.retention import AskDisposal
-from auditrack.commands.review import AddReview, EditReview, ToldOfReview
+from auditrack.commands.review import AddReview, EditReview
 from auditrack.commands.role import SetRoles
 from auditrack.commands.theme_link import LinkTheme
+from auditrack.commands.told import ToldOfReview
 from auditrack.commands.undo import UndoLast
 from auditrack.model.action import Action, Extension, ProgressUpdate, Serves
 from auditrack.model.audit import Audit, Criterion
 from auditrack.model.change import Insert, Refusal, Saved, Transaction, Update
 from auditrack.model.evidence import Evidence
+from auditrack.model.meeting import Interest, MeetingItem
 from auditrack.model.paper import Import
 from auditrack.model.recommendation import Decision, Recommendation, Reply
+from auditrack.model.return_form import ReturnQuestion
 from auditrack.model.review import Finding, Proceedings, Review, Told, Window
 from auditrack.model.theme import Mention, ThemeLink
 from auditrack.register import drafts
@@ -377,6 +380,7 @@ MODELS: dict[str, type[msgspec.Struct]] = {
     "decisions": Decision, "actions": Action, "updates": ProgressUpdate, "extensions": Extension,
     "evidence": Evidence, "audits": Audit, "criteria": Criterion, "theme_links": ThemeLink,
     "mentions": Mention, "imports": Import, "serves": Serves,
+    "interests": Interest, "meeting_items": MeetingItem, "return_questions": ReturnQuestion,
 }  # fmt: skip
 
 

@@ -4,9 +4,9 @@ from auditrack.commands.review import (
     AddReview,
     EditReview,
     SupersedeReview,
-    ToldOfReview,
     WithdrawReview,
 )
+from auditrack.commands.told import ToldOfReview
 from auditrack.commands.window import AddWindow
 
 

@@ -416,6 +416,104 @@ def test_what_was_erased_does_not_come_back_by_its_number(taken):
     taken.refused(TakeInSheet(sheet_of(HEAD + THREE), on_conflict="update"), "no-change")
 
 
+def test_what_a_person_says_of_the_review_goes_before_a_title(desks):
+    text = "Child F action plan;;\nRef;Recommendation;Action\n1;Ask one.;Do it\n"
+    made = plan(desks, sheet_of(text))
+    assert [one.printed for one in made.reviews.values()] == ["Child F"]
+    made = plan(desks, sheet_of(text), review="scr-f")
+    assert [one.printed for one in made.reviews.values()] == ["scr-f"]
+    parted = text + "LCSPR Child G;;\n1;Ask two.;Do that\n"
+    made = plan(desks, sheet_of(parted), review="scr-f")
+    assert [one.printed for one in made.reviews.values()] == ["scr-f", "LCSPR Child G"]
+
+
+CLAIMS = "Review;Ref;Recommendation;Action;Status;Evidence\n" + (
+    "F;1;Ask.;Do it;done;Training log, 40 staff\nF;2;Other.;;;Minutes\nF;3;Third.;;;Awaited\n"
+)
+
+
+def test_what_a_tracker_calls_evidence_is_filed_as_a_claim(desks):
+    sheet = sheet_of(CLAIMS)
+    assert any("level 0" in note for note in plan(desks, sheet).notes)
+    desks.saved(TakeInSheet(sheet))
+    found = desks.of().select("evidence")
+    assert [(one["shows"], one["serves"]) for one in found] == [
+        ("Training log, 40 staff", ("act-1",)), ("Minutes", ("f/2",)),
+    ]  # fmt: skip
+    for one in found:
+        assert (one["level"], one["state"], one.get("about"), one.get("accepted_on")) == (
+            0, "filed", None, None,
+        )  # fmt: skip
+    notes = [one.get("note") for one in desks.of().select("updates") if one.get("note")]
+    assert notes == ["Evidence: Awaited"]
+    desks.refused(TakeInSheet(sheet), "no-change")
+    more = sheet_of(CLAIMS.replace("Minutes", "Minutes of May"))
+    made = plan(desks, more)
+    assert [one.field for fate in made.fates for one in fate.changes] == ["evidence"]
+    desks.saved(TakeInSheet(more))
+    desks.saved(UndoImport("imp-2"))
+    standing = [
+        one["shows"] for one in desks.of().select("evidence") if not one.get("withdrawn_on")
+    ]
+    assert standing == ["Training log, 40 staff", "Minutes"]
+    erased(desks, "ev-1", "shows")
+    assert plan(desks, sheet).counts == {"the same": 3, "heading": 1}
+    desks.saved(UndoImport("imp-1"))
+    assert not [one for one in desks.of().select("evidence") if not one.get("withdrawn_on")]
+
+
+def erased(desks, ref: str, field: str) -> None:
+    from auditrack.commands.redaction import AskRedaction, confirm_redaction
+
+    asked = desks.saved(AskRedaction(ref, field, why="a name"))
+    confirm_redaction(desks.of("second"), str(asked.entry.number))
+
+
+PLAIN = "Review;Recommendation;Action;Progress\n"
+
+
+def test_erased_words_without_a_number_do_not_come_back(desks):
+    text = PLAIN + "F;Ask Jane Doe.;;\nF;Know them.;;\n"
+    desks.saved(TakeInSheet(sheet_of(text)))
+    erased(desks, "f/rec-1", "text")
+    refusal = desks.refused(TakeInSheet(sheet_of(text)), "refused-rows")
+    assert "Row 2: B2" in str(refusal) and "f/rec-1" in str(refusal) and "erased" in str(refusal)
+    assert [one["ref"] for one in desks.of().select("recommendations")] == ["f/rec-1", "f/rec-2"]
+    # A number says what it is: the one that was erased, or another.
+    named = "Review;Ref;Recommendation\n" + "F;f/rec-1;Ask Jane Doe.\n" + "F;9;Something new.\n"
+    made = plan(desks, sheet_of(named))
+    assert [fate.kind for fate in made.fates] == ["heading", "the same", "new"]
+
+
+def test_erased_words_are_known_by_the_action_beside_them(desks):
+    text = PLAIN + "F;Ask Jane Doe.;Train all;\nF;Know them.;Plan it;\n"
+    desks.saved(TakeInSheet(sheet_of(text)))
+    erased(desks, "f/rec-1", "text")
+    made = plan(desks, sheet_of(text))
+    assert made.counts == {"the same": 2, "heading": 1}
+    assert "erased" in made.fates[1].said
+
+
+def test_an_erased_action_and_update_do_not_come_back(desks):
+    text = PLAIN + (
+        'F;Ask.;Tell Jane;"1/2/2024: told Jane\n1/3/2024: told all"\nF;Ask.;Train all;\n'
+        "F;Ask.;Plan it;\n"
+    )
+    desks.saved(TakeInSheet(sheet_of(text)))
+    (first, *_) = desks.of().select("actions")
+    note = next(one for one in desks.of().select("updates") if "Jane" in one.get("note", ""))
+    erased(desks, note["ref"], "note")
+    made = plan(desks, sheet_of(text))
+    assert made.counts == {"the same": 3, "heading": 1}
+    assert "erased" in made.fates[1].said
+    erased(desks, first["ref"], "what")
+    refusal = desks.refused(
+        TakeInSheet(sheet_of(text.replace("Train all", "Train everybody"))), "refused-rows"
+    )
+    assert "Row 2: C2" in str(refusal) and first["ref"] in str(refusal)
+    assert len(desks.of().select("actions")) == 3
+
+
 TEXTS = st.sampled_from(["", "Share records.", "Know them.", "Train.", "x" * 30])
 ROWS = st.lists(
     st.builds(
@@ -433,6 +531,8 @@ ROWS = st.lists(
         state=st.sampled_from(["", "done", "in progress", "Odd", "withdrawn"]),
         fill=st.sampled_from([None, "amber"]),
         notes=st.sampled_from([(), (Note("Begun", "2024-01"),)]),
+        evidence=st.sampled_from([(), (), ("Minutes",), ("Minutes", "A log")]),
+        state_on=st.sampled_from([None, "2024-02"]),
         struck_ask=st.booleans(),
         struck_action=st.booleans(),
     ),

@@ -200,7 +200,7 @@ def test_a_decision_of_a_meeting_is_decided_again(desks, board):
     undone(desks)
 
 
-@pytest.mark.parametrize("fields, may", [({}, True), ({"ended": "2026-11-20"}, False)])
+@pytest.mark.parametrize("fields, may", [({}, True), ({"status": "ended"}, False)])
 def test_a_decision_of_a_meeting_that_goes_on_is_undone(desks, board, fields, may):
     ref = board()
     meeting = Insert("meetings", "mtg-1", {"date": "2026-11-20", **fields})

@@ -14,7 +14,7 @@ BLOCKS = [
     [line for line in block.splitlines() if line.startswith(("auditrack ", "export "))]
     for block in re.findall(r"^```\n(.*?)^```$", README.read_text("utf-8"), re.S | re.M)
 ]
-TOUR, OWN = (block for block in BLOCKS if len(block) > 2)
+TOUR, OWN, MONTH = (block for block in BLOCKS if len(block) > 2)
 
 
 @pytest.fixture
@@ -53,3 +53,12 @@ def test_a_register_of_ones_own(folder, installed, monkeypatch):
         else:
             installed(*words(line, folder))
     assert "partly embedded" in installed("rec", "show", "child-x/1")
+
+
+def test_the_month_runs_on_the_demonstration(folder, installed):
+    board = installed("demo", str(folder / "board"), "--no-open").strip()
+    assert len(MONTH) == 13
+    for line in MONTH:
+        installed("--register", board, *words(line, folder))
+    assert (folder / "minutes.docx").stat().st_size > 5_000
+    assert (folder / "due.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")

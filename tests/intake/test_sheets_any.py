@@ -5,7 +5,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditrack.intake.sheets.header import find_header, guess_columns
+from auditrack.intake.sheets.guessing import guess_columns
+from auditrack.intake.sheets.header import find_header
 from auditrack.intake.sheets.pages import Cell, Row, SheetPage, tidy
 from auditrack.intake.sheets.rows import Rows
 from auditrack.intake.sheets.sentences import notes_of
@@ -56,7 +57,7 @@ def test_every_row_is_told_once(page, with_hidden):
         one.role for one in columns if one.role not in (None, "progress", "evidence", "state")
     ]
     assert len(single) == len(set(single))
-    rows = list(Rows(columns, header, TODAY).read(page, with_hidden))
+    rows = list(Rows(page, columns, header, TODAY).read(with_hidden))
     assert [row.place for row in rows] == [row.place for row in page.rows]
     for row, source in zip(rows, page.rows, strict=True):
         assert row.kind in ("row", "empty", "heading", "hidden")

@@ -77,6 +77,36 @@ def test_everything_merged_is_refused():
     assert refused(data).code == "too-large"
 
 
+def test_rows_that_hold_nothing_are_none():
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (at, at) for at in range(3, 30_000))
+    made = read(changed(simple([ROW]), SHEET, b"</sheetData>", rows + b"</sheetData>"))
+    assert made.last == 2 and len(made.rows) == 2
+
+
+def test_a_link_over_every_cell_costs_nothing():
+    link = b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'
+    made = read(changed(simple([ROW]), SHEET, b"</sheetData>", b"</sheetData>" + link))
+    assert made.last == 2
+
+
+def test_more_rows_than_a_spreadsheet_holds_are_refused():
+    assert refused(b"Review,Action\n" + b",\n" * 1_100_000, "a.csv").code == "too-large"
+
+
+def test_formulas_that_ask_for_other_programs_are_words():
+    dde = "=cmd|' /C calc'!A0"
+    text = f'Review,Recommendation,Lead\nChild F,"{dde}",@SUM(1)\n'.encode()
+    (row,) = (row for row in read(text, "a.csv").rows if row.kind == "row")
+    assert (row.recommendation, row.lead) == (dde, "@SUM(1)")
+
+
+def test_a_part_is_looked_through_whatever_it_is_called():
+    made = io.BytesIO(simple([ROW]))
+    with zipfile.ZipFile(made, "a") as packed:
+        packed.writestr("xl/media/a.png", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
+    assert refused(made.getvalue()).code == "not-safe"
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:

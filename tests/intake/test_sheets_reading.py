@@ -65,7 +65,7 @@ def test_what_is_not_read_is_named():
     assert '"Old version"' in notes and "hidden" in notes.lower()
     assert '"Contacts"' in notes
     assert "formulas" in notes and "no stored value" in notes
-    assert "rows are hidden" in notes
+    assert "Hidden and not taken: 4 rows" in notes
     assert "kept as printed" in notes and '"ongoing"' in notes
 
 
@@ -151,6 +151,31 @@ def test_strike_through_and_fill_are_read():
     one, two = rows_of(read(saved(book)))
     assert (one.fill, one.struck_action, one.struck_ask) == ("amber", True, False)
     assert (two.fill, two.struck_action, two.struck_ask) == (None, True, True)
+
+
+def test_words_struck_through_within_a_cell_are_said_and_not_taken():
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    gone, bold = InlineFont(strike=True), InlineFont(b=True)
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Review", "Recommendation", "Action"])
+    sheet.append(["F", "Ask one.", None])
+    sheet["C2"] = CellRichText(
+        "Train ", TextBlock(gone, "all police "), TextBlock(bold, "everybody")
+    )
+    sheet.append(["F", "Ask two.", None])
+    sheet["C3"] = CellRichText(TextBlock(gone, "Write "), TextBlock(gone, "a policy"))
+    sheet.append(["F", "Ask three.", None])
+    sheet["C4"] = CellRichText("Look ", TextBlock(bold, "again"))
+    made = read(saved(book))
+    one, two, three = rows_of(made)
+    assert (one.action, one.struck_action) == ("Train everybody", False)
+    assert one.said == "struck through in C2 and not taken: all police"
+    assert (two.action, two.struck_action, two.said) == ("Write a policy", True, "")
+    assert (three.action, three.said) == ("Look again", "")
+    assert any("not taken: 1 row (2)." in note for note in made.notes)
 
 
 @pytest.mark.parametrize(
@@ -305,13 +330,13 @@ def test_the_blank_sheet_reads_without_a_question():
     sheet = book["Tracker"]
     assert all(cell.comment for cell in sheet[1])
     values = ["Child F", "1", "Ask.", "Police", "1.1", "Do", "Lead", "2020", "done",
-              "1/2/2020: x", "1/3/2020", "Better"]  # fmt: skip
+              "1/2/2020: x", "Minutes", "1/3/2020", "Better"]  # fmt: skip
     for at, value in enumerate(values, 1):
         sheet.cell(2, at, value)
     made = read(saved(book))
     assert [one.role for one in made.columns] == [
         "review", "number", "recommendation", "agency", "action number", "action", "lead", "due",
-        "state", "progress", "closed", "outcome",
+        "state", "progress", "evidence", "closed", "outcome",
     ]  # fmt: skip
     (row,) = rows_of(made)
     assert (row.state, row.closed, row.outcome) == ("done", "2020-03-01", "Better")

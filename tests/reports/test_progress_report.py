@@ -414,7 +414,7 @@ def test_a_report_of_nothing_says_why_in_words(
     text = read_text(content)
     for said in (
         "There are none: the record holds nothing about this period",
-        "No decision is asked: no theme stands at attention 7",
+        "No decision is asked: no audit's lead is vacant, no theme stands at attention 7",
         "No earlier progress report is on record",
         "No recommendation was open on 1 July 2026",
         "No recommendation is open as at 30 September 2026",

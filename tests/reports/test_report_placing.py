@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from auditrack.model.change import Refusal, RefusedError
-from auditrack.reports.placing import place
+from auditrack.reports.placing import place, place_all
 
 # Runs with a limit or without root's rights, which must not touch the process of the tests.
 LIMITED = """
@@ -143,3 +143,36 @@ def test_a_reader_that_went_away_is_a_sentence() -> None:
     with open(writing, "wb", buffering=0) as gone, pytest.raises(RefusedError) as caught:
         place(b"content", gone)
     assert caught.value.refusal.code == "out-closed"
+
+
+def test_several_are_placed_together_or_not_at_all(tmp_path):
+    told = []
+    files = {tmp_path / name: name.encode() for name in ("a.docx", "b.docx")}
+    assert place_all(files, lambda: told.append(sorted(os.listdir(tmp_path)))) == ()
+    assert {path: path.read_bytes() for path in files} == files
+    assert all(name.startswith(".auditrack-") for name in told[0])  # none was in place yet
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in files)
+    (tmp_path / "c.docx").mkdir()
+    with pytest.raises(RefusedError):
+        place_all({tmp_path / "d.docx": b"d", tmp_path / "c.docx": b"c"}, lambda: told.append([]))
+    assert len(told) == 1
+    assert sorted(os.listdir(tmp_path)) == ["a.docx", "b.docx", "c.docx"]
+
+
+def test_what_could_not_be_recorded_leaves_none_of_several(tmp_path):
+    def refuses():
+        raise RefusedError(Refusal("role", "No."))
+
+    with pytest.raises(RefusedError):
+        place_all({tmp_path / "a.docx": b"a", tmp_path / "b.docx": b"b"}, refuses)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_place_that_is_taken_after_the_entry_is_named_and_the_others_are_filled(tmp_path):
+    def takes():
+        (tmp_path / "a.docx").mkdir()
+
+    missing = place_all({tmp_path / "a.docx": b"a", tmp_path / "b.docx": b"b"}, takes)
+    assert missing == (tmp_path / "a.docx",)
+    assert sorted(os.listdir(tmp_path)) == ["a.docx", "b.docx"]
+    assert (tmp_path / "b.docx").read_bytes() == b"b"

@@ -24,6 +24,7 @@ def sheets(draw, like: Sheet | None = None) -> Sheet:
         tuple(draw(st.lists(text, min_size=cases, max_size=cases))),
         tuple(draw(st.lists(text, min_size=rows, max_size=rows))),
         tuple(tuple(draw(st.lists(codes, min_size=cases, max_size=cases))) for _ in range(rows)),
+        tuple(draw(st.lists(st.sampled_from(["", "crt-7"]), min_size=rows, max_size=rows))),
     )
 
 

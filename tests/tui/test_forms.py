@@ -211,3 +211,18 @@ async def test_a_choice_taken_in_the_last_field_can_be_changed(made_up, sit):
         assert f"> {below[:20]}" in screen  # the one that was shown below it
         await sitting.press("enter", *"neglect")
         assert sitting.app.focused.value == "neglect"
+
+
+async def test_a_change_heard_while_a_form_is_being_made_up_or_taken_down_breaks_nothing(
+    made_up, sit
+):
+    from auditrack.tui.messages import Changed
+    from auditrack.tui.screens.form import FieldRow
+
+    async with sit(made_up) as sitting:
+        await sitting.press("r", "enter", "e")
+        screen = sitting.app.screen
+        row = FieldRow(screen.form.fields[0], "", [], sitting.app.session.may_use)
+        row.tell("Heard before it stands.")  # nothing stands in it yet
+        sitting.app.on_changed(Changed())
+    sitting.app.on_changed(Changed())  # no screen is left

@@ -128,7 +128,8 @@ async def test_what_was_written_since_the_last_visit_is_told(made_up, sit, put):
 
 
 def test_every_noun_has_a_place():
-    assert set(NOUNS) <= {place.id for place in PLACES}
+    shown_at_another = {"audit-year", "audit-next-year"}  # a key of what to test next
+    assert set(NOUNS) - shown_at_another <= {place.id for place in PLACES}
 
 
 @pytest.mark.parametrize("size", [(40, 10), (120, 40)])

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from auditrack.commands.audit import PlanAudit
 from auditrack.views.filter_help import FilterHelp
+from auditrack.views.listing_work import audits
 from auditrack.views.row_csv import rows_csv
 from auditrack.views.row_filter import COLOURS, FIELDS, STATES, RowFilter
 from auditrack.views.row_order import GROUPS, ORDERS, arranged
@@ -138,3 +140,17 @@ def test_csv_holds_what_is_shown_and_no_formula(full):
     assert formula["Text"].startswith("'=cmd") and "Second line" in formula["Text"]
     late = next(row for row in told if row["Reference"] == "child-a/9")
     assert (late["Agreed due"], late["BRAG"], late["Agencies"]) == ("2020-01-31", "Red", "Police")
+
+
+def test_next_tests_that_audits_name_are_not_counted_as_audits(board):
+    board.review("child-a")
+    board.rec("child-a", label="1")
+    board.audit("child-a/1", on="2026-01-10", next="2027-01")
+    board.made(PlanAudit("Seen?", "2027-03", themes=("safe_sleep",)))
+    shown = audits(board.facts())
+    assert shown.describe().startswith("2 audits and 1 next test named in one · by ")
+    assert (
+        shown.narrowed("2027")
+        .describe()
+        .startswith("2 of 3 audits and next tests named in them: 2027")
+    )

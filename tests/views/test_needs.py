@@ -7,10 +7,11 @@ import pytest
 from auditrack.analysis.need import KINDS
 from auditrack.commands.action import ExtendAction, UpdateAction
 from auditrack.commands.agency import ReplaceAgency
-from auditrack.commands.audit import PlanAudit
+from auditrack.commands.audit import PlanAudit, RecordAudit
 from auditrack.commands.decision import DecideRecommendation
 from auditrack.commands.lead import AddLead, HandOverLead, VacateLead
 from auditrack.commands.proceedings import RecordProceedings
+from auditrack.commands.reassigning import ReassignLead
 from auditrack.commands.recommendation import EditRecommendation, WithdrawRecommendation
 from auditrack.commands.reply import ReplyToRecommendation
 from auditrack.commands.review import EditReview, WithdrawReview
@@ -20,6 +21,7 @@ from auditrack.model.change import RefusedError
 from auditrack.views.decisions import decisions
 from auditrack.views.listing_needs import decisions as listing
 from auditrack.views.needs import by_kind, first_need, need_json, needs_for, needs_in_brief
+from auditrack.views.page import page_of
 from auditrack.views.positions import positions_of
 from auditrack.views.rows import RowList
 
@@ -64,6 +66,9 @@ class TestOrder:
         board.made(VacateLead("head-of-service", on="2026-02-01"))
         board.made(ReplyToRecommendation(ref, "Police", asked_on="2026-01-01"), "2026-01-01")
         board.made(PlanAudit("Do files show it?", "2026-03-31", (ref,)), "2026-01-01")
+        board.made(
+            PlanAudit("Is it known?", "2027-03-31", (ref,), by="head-of-service"), "2026-01-01"
+        )
         board.saved(EditReview(review, status="provisional", provisional_until="2026-05-01"))
         keep(board, ref, "2026-06-01")
         kinds = [need.kind for need in needs(board)]
@@ -112,6 +117,65 @@ class TestVacant:
         board.action(ref, what="More.", lead="Head of Service")
         board.saved(HandOverLead("head-of-service", "Somebody"))
         assert told(board, "vacant", date(2026, 12, 31)) == []
+
+
+class TestAuditWhoseLeadIsVacant:
+    def plan(self, board, review, by="head-of-service"):
+        ref = board.rec(review, "Police")
+        board.made(AddLead("Head of Service", agency="Council"), "2026-01-01")
+        return board.made(PlanAudit("Is it known?", "2027-03", (ref,), by=by), "2026-01-01")
+
+    def test_is_asked_first_of_all_from_the_first_day(self, board, review):
+        audit = self.plan(board, review)
+        assert told(board, "audit-vacant") == []
+        board.made(VacateLead("head-of-service", on="2026-11-20"))
+        (need, *_) = needs(board)
+        assert (need.kind, need.ref, need.record) == ("audit-vacant", audit, "audit")
+        assert need.why == (
+            "the test's lead, Head of Service, has been vacant since 20 November 2026; it is due "
+            "by March 2027"
+        )
+        assert [one.ref for one in need.leads] == ["head-of-service"]
+        said = {line.label: line.text for part in page_of(board.records, audit, TODAY).sections
+                for line in part.lines}  # fmt: skip
+        assert said["Its lead is vacant since"] == "20 November 2026"
+        assert told(board, "audit-vacant", lead="Head of Service")
+
+    def test_ends_with_a_holder_another_lead_or_the_audit_made(self, board, review):
+        audit = self.plan(board, review)
+        board.made(VacateLead("head-of-service", on="2026-10-20"))
+        assert len(told(board, "audit-vacant")) == 1
+        assert told(board, "audit-vacant", date(2026, 10, 19)) == []
+        board.made(AddLead("Named Nurse"))
+        board.made(ReassignLead("head-of-service", "named-nurse"))
+        assert told(board, "audit-vacant") == []
+        board.made(ReassignLead("named-nurse", "head-of-service"))
+        board.saved(HandOverLead("head-of-service", "Somebody"))
+        assert told(board, "audit-vacant") == []
+        board.made(VacateLead("head-of-service"))
+        board.made(RecordAudit("2026-11-20", "embedded", planned=audit))
+        assert told(board, "audit-vacant") == []
+
+    def test_a_next_test_that_was_promised_counts_as_a_plan_does(self, board, review):
+        ref = board.rec(review, "Police")
+        board.made(AddLead("Head of Service"))
+        board.audit(ref, on="2026-01-01", by="head-of-service", next="2026-06-30")
+        board.made(VacateLead("head-of-service", on="2026-10-20"))
+        ((_, why),) = told(board, "audit-vacant")
+        assert why.endswith("; it was due by 30 June 2026")
+        assert len(told(board, "retest")) == 1  # that it is late is asked for beside it
+
+    def test_who_is_no_lead_on_record_or_nobody_asks_for_nothing(self, board, review):
+        self.plan(board, review, by="An auditor from elsewhere")
+        self_planned = board.made(PlanAudit("Is it so?", themes=("neglect",)))
+        assert self_planned
+        board.made(VacateLead("head-of-service"))
+        assert told(board, "audit-vacant") == []
+
+    def test_a_title_as_typed_is_the_lead(self, board, review):
+        self.plan(board, review, by="Head of service")
+        board.made(VacateLead("head-of-service"))
+        assert len(told(board, "audit-vacant")) == 1
 
 
 class TestProvisional:

@@ -8,13 +8,14 @@ from auditrack.commands.action import ExtendAction, WithdrawAction
 from auditrack.commands.agency import AddAgency, ReplaceAgency
 from auditrack.commands.audit import PlanAudit, RecordAudit, WithdrawAudit
 from auditrack.commands.evidence import AddEvidence, ReturnEvidence, WithdrawEvidence
-from auditrack.commands.export import RecordExport
 from auditrack.commands.finding import AddFinding, WithdrawFinding
 from auditrack.commands.lead import AddLead, VacateLead
 from auditrack.commands.link import LinkRecommendations
 from auditrack.commands.recommendation import AddRecommendation, WithdrawRecommendation
 from auditrack.commands.reply import ReplyToRecommendation
-from auditrack.commands.review import AddReview, SupersedeReview, ToldOfReview, WithdrawReview
+from auditrack.commands.review import AddReview, SupersedeReview, WithdrawReview
+from auditrack.commands.subgroup import AddSubgroup
+from auditrack.commands.told import ToldOfReview
 from auditrack.model.change import RefusedError
 from auditrack.views.page import page_of
 from auditrack.views.sheet import Page
@@ -176,7 +177,7 @@ class TestRefusals:
         assert refused.value.refusal.code == "unknown-reference"
 
     def test_say_which_records_have_no_page(self, board, least):
-        made = board.made(RecordExport("progress", 1, "0" * 64))
+        made = board.made(AddSubgroup("Quality and Performance"))
         with pytest.raises(RefusedError) as refused:
             page_of(board.records, made, board.today)
         assert refused.value.refusal.code == "no-page"

@@ -7,8 +7,9 @@ from auditrack.commands.decision import DecideRecommendation
 from auditrack.commands.evidence import ServeAlso
 from auditrack.commands.link import LinkRecommendations, WithdrawLink
 from auditrack.commands.reply import ReplyToRecommendation
-from auditrack.commands.review import EditReview, ToldOfReview
+from auditrack.commands.review import EditReview
 from auditrack.commands.theme_link import LinkTheme
+from auditrack.commands.told import ToldOfReview
 from auditrack.commands.undo import UndoLast
 from auditrack.views.checks import checks
 from auditrack.views.page import page_of

@@ -227,6 +227,8 @@ CHILD_ROWAN = Story(
     due="2023-06-08",
     concluded="2023-03-23",
     told=("family", "staff involved", "school"),
+    delivered_by="learning-subgroup",
+    assured_by="quality-and-assurance-subgroup",
     asks=(*EXPLOITATION, *SCHOOL, *_OTHERS),
     findings=(
         Found(

@@ -179,6 +179,7 @@ CHILD_WILLOW = Story(
         Concern("voice_of_child", "2021-09..2023-05", "Willow"),
     ),
     file="child-willow-review.docx",
+    assured_by="quality-and-assurance-subgroup",
     asks=(*_NEGLECT, *_VOICE, *PEOPLE, *SERVICES),
     findings=(
         Found(

@@ -16,6 +16,8 @@ INFANT_HAZEL = Story(
     concluded="2026-02-19",
     told=("family", "staff involved"),
     file="rapid-review-hazel.docx",
+    delivered_by="learning-subgroup",
+    assured_by="quality-and-assurance-subgroup",
     asks=(
         Ask(
             "1",

@@ -204,6 +204,8 @@ MR_ALDER = Story(
     due="2021-09-17",
     concluded="2021-12-16",
     told=("family", "staff involved", "housing provider"),
+    delivered_by="learning-subgroup",
+    assured_by="quality-and-assurance-subgroup",
     asks=(*CAPACITY, *_SELF_NEGLECT, *PERSONAL, *_HOME, *_WIDER),
     findings=(
         Found(

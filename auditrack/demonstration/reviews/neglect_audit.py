@@ -207,6 +207,7 @@ NEGLECT_AUDIT = Story(
     arranged="2020-05-14",
     due="2020-10-08",
     concluded="2020-09-24",
+    assured_by="quality-and-assurance-subgroup",
     asks=(*_NEGLECT, *_OTHERS),
     findings=(
         Found(

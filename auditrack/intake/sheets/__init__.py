@@ -1,11 +1,14 @@
 """Boards' old trackers, .xlsx or .csv, to rows as printed. Writes nothing."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from auditrack.intake.decoding import LIMIT_BYTES, refuse, too_large
 from auditrack.model.change import RefusedError
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
 
 ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".xls", ".ods"})
 """Endings of files that are spreadsheets; two of them are refused with what to do."""
+
+_LOOKED_AT = 200
+"""Rows that are looked at to tell a tracker from a summary of others."""
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
@@ -35,6 +41,76 @@ def is_sheet(path: Path, data: bytes | None = None) -> bool:
         return False
 
 
+@dataclass(frozen=True)
+class OpenedBook:
+    """A spreadsheet whose cells were read; `sheet_of` says what one of its sheets holds."""
+
+    file: str
+    sha256: str
+    format: str
+    book: "Book"
+
+
+def open_book(
+    path: Path, data: bytes | None = None, stop: Callable[[], bool] | None = None
+) -> OpenedBook:
+    """The cells of a spreadsheet. A workbook is read in a process of its own, with limits.
+
+    Args:
+        path: the file; its content says whether it is a workbook.
+        data: its bytes where they come from elsewhere.
+        stop: asked now and then whether nobody waits for it any more.
+
+    Raises:
+        RefusedError: it cannot be read.
+    """
+    path = Path(path)
+    name = path.name or str(path)
+    if data is None:
+        from auditrack.intake.reading import bytes_of
+
+        data = bytes_of(path, name)
+    if len(data) > LIMIT_BYTES:
+        raise _of_a_sheet(too_large(name))
+    book = _book(path, data, name, stop)
+    form = "xlsx" if data.startswith(_ZIP) else "csv"
+    return OpenedBook(name, hashlib.sha256(data).hexdigest(), form, book)
+
+
+def sheet_of(
+    opened: OpenedBook,
+    today: date,
+    *,
+    sheet: str | None = None,
+    columns: Sequence[str] = (),
+    with_hidden: bool = False,
+) -> Sheet:
+    """What one sheet of a spreadsheet holds; arguments and refusals are those of `read_sheet`."""
+    from auditrack.intake.sheets.guessing import guess_columns, told_columns
+    from auditrack.intake.sheets.header import find_header
+    from auditrack.intake.sheets.rows import Rows
+    from auditrack.intake.sheets.sentences import notes_of
+
+    name, book = opened.file, opened.book
+    told = told_columns(columns, name)
+    page = _page(book, name, sheet)
+    header = find_header(page, name)
+    guessed = guess_columns(page, header, told)
+    reader = Rows(page, guessed, header, today, told)
+    rows = tuple(reader.read(with_hidden))
+    return Sheet(
+        file=name,
+        sha256=opened.sha256,
+        format=opened.format,
+        name=page.name,
+        columns=guessed,
+        header=header,
+        rows=rows,
+        last=page.last,
+        notes=(*_of_the_book(book, page), *book.notes, *page.notes, *reader.notes, *notes_of(rows)),
+    )
+
+
 def read_sheet(
     path: Path,
     today: date,
@@ -46,8 +122,6 @@ def read_sheet(
     stop: Callable[[], bool] | None = None,
 ) -> Sheet:
     """One sheet of a tracker: its columns as guessed, and every row that is really there.
-
-    A workbook is read in a process of its own, with limits on time and memory.
 
     Args:
         path: the file; its content says whether it is a workbook.
@@ -61,35 +135,8 @@ def read_sheet(
     Raises:
         RefusedError: it cannot be read, has no header, or no sheet of that name.
     """
-    from auditrack.intake.sheets.header import find_header, guess_columns, told_columns
-    from auditrack.intake.sheets.rows import Rows
-    from auditrack.intake.sheets.sentences import notes_of
-
-    path = Path(path)
-    name = path.name or str(path)
-    if data is None:
-        from auditrack.intake.reading import bytes_of
-
-        data = bytes_of(path, name)
-    if len(data) > LIMIT_BYTES:
-        raise _of_a_sheet(too_large(name))
-    told = told_columns(columns, name)
-    book = _book(path, data, name, stop)
-    page = _page(book, name, sheet)
-    header = find_header(page, name)
-    guessed = guess_columns(page, header, told)
-    rows = tuple(Rows(guessed, header, today).read(page, with_hidden))
-    return Sheet(
-        file=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        format="xlsx" if data.startswith(_ZIP) else "csv",
-        name=page.name,
-        columns=guessed,
-        header=header,
-        rows=rows,
-        last=page.last,
-        notes=(*_of_the_book(book, page), *book.notes, *page.notes, *notes_of(rows)),
-    )
+    opened = open_book(path, data, stop)
+    return sheet_of(opened, today, sheet=sheet, columns=columns, with_hidden=with_hidden)
 
 
 def _book(path: Path, data: bytes, name: str, stop: Callable[[], bool] | None) -> "Book":
@@ -140,6 +187,7 @@ def _of_a_sheet(refused: RefusedError) -> RefusedError:
 def _page(book: "Book", name: str, wanted: str | None) -> "SheetPage":
     """The sheet that was named, or the first visible one that has a header."""
     from auditrack.intake.sheets.header import find_header
+    from auditrack.intake.sheets.pages import SheetPage
 
     names = ", ".join(f'"{page.name}"' for page in book.pages)
     if wanted is not None:
@@ -154,14 +202,18 @@ def _page(book: "Book", name: str, wanted: str | None) -> "SheetPage":
             "no-such-sheet",
         )
     refused: RefusedError | None = None
+    first: SheetPage | None = None
     for page in book.pages:
         if page.hidden:
             continue
         try:
-            find_header(page, name)
-            return page
+            if not _only_counts(page, find_header(page, name)):
+                return page
+            first = first or page
         except RefusedError as error:
             refused = refused or error
+    if first is not None:
+        return first
     if refused is None:
         raise refuse(
             name,
@@ -178,6 +230,24 @@ def _page(book: "Book", name: str, wanted: str | None) -> "SheetPage":
             )
         )
     raise refused
+
+
+def _only_counts(page: "SheetPage", header: Sequence[int]) -> bool:
+    """Whether a sheet only says how many asks or actions there are: a summary of the others."""
+    from auditrack.intake.sheets.guessing import guess_columns
+
+    page = msgspec.structs.replace(page, rows=page.rows[: header[-1] + _LOOKED_AT])
+    asks = {
+        one.index for one in guess_columns(page, header) if one.role in ("recommendation", "action")
+    }
+    said = [
+        cell.text
+        for row in page.rows
+        if row.place > header[-1]
+        for cell in row.cells
+        if cell.text and cell.column in asks
+    ]
+    return bool(said) and not any(re.search(r"[^\W\d_]", text) for text in said)
 
 
 def _of_the_book(book: "Book", page: "SheetPage") -> list[str]:

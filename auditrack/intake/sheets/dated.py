@@ -1,7 +1,7 @@
 """Dates as trackers print them, and a progress cell parted into its dated entries."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from auditrack.intake.sheets.header import BELOW
@@ -18,18 +18,23 @@ _BEFORE = re.compile(
     r"[:\s-]*(?:the\s+)?",
     re.IGNORECASE,
 )
-_DAY = (
+DAY = (
     r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)"
     r"[a-z]{0,6}\.?\s+\d{4}|\d{1,2}/\d{4}"
 )
+"""A day as people write it, anywhere in a line."""
+
 _ENTRY = re.compile(
-    rf"^[-•*\s]*[\[(]?(?:update\s*|as at\s*)?({_DAY})[\])]?\s*(?:[:;,.–—-]+\s*|\s+(?=[A-Z]))?(.*)$",
+    rf"^[-•*\s]*[\[(]?(?:update\s*|as at\s*)?({DAY})[\])]?\s*(?:[:;,.–—-]+\s*|\s+(?=[A-Z]))?(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_IN_HEADING = re.compile(rf"({_DAY})", re.IGNORECASE)
+_IN_HEADING = re.compile(rf"({DAY})", re.IGNORECASE)
 _LONGEST = 60
 _TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(?::\d{2})?$")
+_SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
+_SLASHES = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})")
+_FIRST = date(1899, 12, 30)
 
 
 @lru_cache(maxsize=65_536)
@@ -44,6 +49,9 @@ def date_as_printed(text: str, today: date) -> str | None:
         return None
     timed = _TIME.fullmatch(words)
     words = timed[1] if timed else _BEFORE.sub("", words).strip(" .;,")
+    serial = _SERIAL.fullmatch(words)
+    if serial:  # the number of a day, in a cell that was not shown as one
+        return (_FIRST + timedelta(days=int(serial[1]))).isoformat()
     if not words or _RELATIVE.search(words):
         return None
     try:
@@ -51,6 +59,33 @@ def date_as_printed(text: str, today: date) -> str | None:
     except DateError:
         return None
     return data if interval(data) is not None else None
+
+
+def is_month_first(text: str) -> bool:
+    """Whether a date in figures can only be read with its month first: "3/31/24"."""
+    found = _SLASHES.fullmatch(text.strip())
+    return found is not None and int(found[1]) <= 12 < int(found[2]) <= 31
+
+
+def month_first(text: str) -> str | None:
+    """The data of a date in a column of dates that begin with the month.
+
+    Where the day may be the month as well, nothing certain can be read of it.
+    """
+    found = _SLASHES.fullmatch(text.strip())
+    if found is None or not is_month_first(text):
+        return None
+    try:
+        return date(
+            int(found[3]) + (2000 if len(found[3]) == 2 else 0), int(found[1]), int(found[2])
+        ).isoformat()
+    except ValueError:
+        return None
+
+
+def has_slashes(text: str) -> bool:
+    """Whether a text is a date in figures, day or month first."""
+    return _SLASHES.fullmatch(text.strip()) is not None
 
 
 def day_in_heading(heading: str, today: date) -> str | None:

@@ -12,6 +12,7 @@ _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _LOOKED_AT = 60
 _LONGEST_CELL = 1_000_000
 _CELLS = 600_000
+_ROWS = 1_048_576
 
 
 def read_delimited(data: bytes, name: str) -> Book:
@@ -46,7 +47,15 @@ def read_delimited(data: bytes, name: str) -> Book:
                     "Split it and import the parts.",
                     "too-large",
                 )
-            rows.append(Row(place, filled))
+            if place > _ROWS:
+                raise refuse(
+                    name,
+                    f"has more than {_ROWS:,} rows, more than any spreadsheet holds",
+                    "Split it and import the parts.",
+                    "too-large",
+                )
+            if filled:
+                rows.append(Row(place, filled))
     except csv.Error as fault:
         raise refuse(
             name,

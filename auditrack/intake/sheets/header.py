@@ -1,21 +1,18 @@
-"""Finds the header of a sheet and guesses what its columns hold. A guess is always shown."""
+"""Finds the header of a sheet, and what a heading says that its column holds."""
 
 import re
 from collections.abc import Mapping, Sequence
 
 from auditrack.intake.columns import role_of
 from auditrack.intake.decoding import refuse
-from auditrack.intake.sheets.pages import Row, SheetPage, letter_of
-from auditrack.model.sheet import ROLES, Column
+from auditrack.intake.sheets.pages import Row, SheetPage
 
-_WITHIN = 40
+_WITHIN = 100
 """How many rows may stand above a header: titles, dates, a key to the colours."""
 
 BELOW = " > "
 """What stands between the two headings of a column, the upper one first."""
 
-_SAMPLES = 3
-_SHOWN = 60
 _LONGEST_HEADING = 120
 
 # First that fits; what is left is asked of the words for the tables of published reviews.
@@ -33,8 +30,19 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
         r"|when\s+completed)|date\s+(?:action\s+)?(?:completed?|closed|achieved)",
     ),
     (
+        "progress",
+        r"(?:%|per\s?cent(?:age)?)\s*(?:of\s+)?(?:completed?|completion|done|progress)?"
+        r"|.*\bdate\s+of\s+completion\s+and\s+outcomes?\b.*|(?:actual\s+)?impact(?:\s+(?:so\s+far|to\s+date|achieved|made))?"
+        r"|(?:what\s+)?difference\s+(?:has\s+(?:it|this)\s+)?made|outcomes?\s+achieved",
+    ),
+    (
+        "outcome",
+        r".*\bevidence\s+(?:that\s+will\s+be\s+)?(?:required|needed|expected|to\s+be\b).*"
+        r"|.*\bhow\s+(?:will\s+we|do\s+we|we)\s+(?:will\s+)?know\b.*|.*\bwhat\s+evidence\s+will\b.*",
+    ),
+    (
         "due",
-        r"when|.*\b(?:due|dead\s*line|time\s?-?scales?|time\s?-?frames?|by\s+when|target(?:\s+date)?"
+        r"when(?:\s+by)?|.*\b(?:due|dead\s*line|time\s?-?scales?|time\s?-?frames?|by\s+when|target(?:\s+date)?"
         r"|to\s+be\s+completed\s+by|completion\s+target)\b.*",
     ),
     (
@@ -44,7 +52,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "evidence",
-        r".*\bevidence\b.*|.*\bassurance\b.*|.*\bhow\s+(?:we|do\s+we)\s+know\b.*",
+        r".*\bevidence\b.*|.*\bassurance\b.*",
     ),
     (
         "progress",
@@ -55,6 +63,8 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
         "review",
         r"(?:name\s+of\s+)?(?:the\s+)?(?:review|case|scr|lcspr|cspr|sar|dhr|source|child|adult"
         r"|subject|report)(?:\s*(?:name|title|source|case|review))?|which\s+review"
+        r"|case\s*(?:ref(?:erence)?|no|number|id)\.?|(?:(?:scr|lcspr|cspr|sar|dhr|dardr|imr|review)"
+        r"\s*[/&,]?\s*){2,}"
         r"|(?:serious\s+case|practice|learning|safeguarding\s+adults?|source)\s+review.*",
     ),
     (
@@ -71,7 +81,11 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
         r".*\b(?:outcomes?|impact|success|measures?|difference|benefits?)\b.*",
     ),
     ("theme", r"(?:themes?|topics?|category|categories|work\s?streams?)(?:\s+\w+)?"),
-    ("recommendation", r".*\brecommendations?\b.*|rec\s+(?:text|wording)"),
+    (
+        "recommendation",
+        r"(?!(?:scope|level|type|reach|status|source|date|owner)\b).*\brecommendations?\b.*"
+        r"|rec\s+(?:text|wording)",
+    ),
     ("action", r".*\b(?:actions?|tasks?|steps|activity|activities)\b.*"),
 )
 _PATTERNS = tuple((role, re.compile(words, re.IGNORECASE)) for role, words in _WORDINGS)
@@ -85,8 +99,6 @@ _FROM_TABLES: Mapping[str, str] = {
     "number": "number",
 }
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/-]\s*(?:20)?\d\d)?")
-_SEVERAL = frozenset({"progress", "evidence"})
-"""What more than one column may hold: an update for each quarter."""
 
 
 def role_of_heading(heading: str) -> str | None:
@@ -95,7 +107,7 @@ def role_of_heading(heading: str) -> str | None:
     if not words or len(words) > _LONGEST_HEADING:
         return None
     bare = re.sub(r"\s*\([^)]*\)", "", words).strip() or words
-    for wanted in dict.fromkeys((bare, words)):
+    for wanted in dict.fromkeys((bare, words, bare.rstrip("? "))):
         for role, pattern in _PATTERNS:
             if pattern.fullmatch(wanted):
                 return role
@@ -116,7 +128,8 @@ def find_header(page: SheetPage, name: str) -> tuple[int, ...]:
             best = (score, (row.place,))
         if at + 1 < len(rows) and score and _may_be_two(row, rows[at + 1]):
             both = _score([row, rows[at + 1]])
-            if both > best[0]:
+            same = both == best[0] and best[1] == (row.place,)
+            if both > best[0] or (same and _goes_on(row, rows[at + 1])):
                 best = (both, (row.place, rows[at + 1].place))
     if not best[1]:
         raise refuse(
@@ -139,97 +152,6 @@ def headings_of(page: SheetPage, places: Sequence[int]) -> dict[int, str]:
             if said and said not in found.setdefault(cell.column, []):
                 found[cell.column].append(said)
     return {column: BELOW.join(parts) for column, parts in found.items() if parts}
-
-
-def guess_columns(
-    page: SheetPage, places: Sequence[int], told: Mapping[str, str] | None = None
-) -> tuple[Column, ...]:
-    """Every column with what it is taken to hold, why, and its first values.
-
-    Args:
-        page: the sheet.
-        places: the rows of its header.
-        told: what a person said of columns, by heading or letter in small letters; a role, or
-            "nothing".
-    """
-    told = told or {}
-    headings = headings_of(page, places)
-    body = [row for row in page.rows if row.place > places[-1] and not row.hidden]
-    values: dict[int, list[str]] = {}
-    fills: dict[int, int] = {}
-    filled: dict[int, int] = {}
-    for row in body:
-        for cell in row.cells:
-            if cell.merged:
-                continue
-            if cell.text:
-                filled[cell.column] = filled.get(cell.column, 0) + 1
-                kept = values.setdefault(cell.column, [])
-                if len(kept) < _SAMPLES and cell.text not in kept:
-                    kept.append(cell.text)
-            if cell.fill:
-                fills[cell.column] = fills.get(cell.column, 0) + 1
-    columns: list[Column] = []
-    taken: set[str] = set()
-    colours = False
-    for index in sorted({*headings, *values, *fills}):
-        heading = headings.get(index, "")
-        letter = letter_of(index)
-        said = told.get(" ".join(heading.casefold().split())) or told.get(letter.casefold())
-        role = None if said == "nothing" else said or _role(heading)
-        because = "you said so" if said else "its heading" if role else ""
-        colour_beside = role == "state" and is_colour(heading) != colours
-        if role in taken and role not in _SEVERAL and not said and not colour_beside:
-            role, because = None, f"another column holds the {role} already"
-        if role:
-            taken.add(role)
-        if role == "state":
-            colours = is_colour(heading)
-        samples = tuple(_shortened(one) for one in values.get(index, ()))
-        if not samples and index in fills:
-            samples = ("(colours without words)",)
-        columns.append(Column(index, letter, heading, role, samples, because))
-    return tuple(_coloured(columns, taken, fills, filled))
-
-
-def is_colour(heading: str) -> bool:
-    """Whether a heading means a rating by colour, which a status in words goes before."""
-    return bool(re.search(r"rag\b|rating|traffic", heading, re.IGNORECASE))
-
-
-def _role(heading: str) -> str | None:
-    """By the lower of two headings where it says anything, else by both."""
-    upper, parted, lower = heading.rpartition(BELOW)
-    role = role_of_heading(lower)
-    if not parted:
-        return role
-    # "Update > Date completed" is told by the lower one; "Progress > Quarter 1" by the upper.
-    return role or role_of_heading(upper)
-
-
-def _coloured(
-    columns: list[Column], taken: set[str], fills: Mapping[int, int], filled: Mapping[int, int]
-) -> list[Column]:
-    """Where no heading says status, a column of colours without words is one."""
-    if "state" in taken:
-        return columns
-    bare = [
-        one
-        for one in columns
-        if one.role is None and fills.get(one.index, 0) > 2 * filled.get(one.index, 0)
-    ]
-    if len(bare) != 1:
-        return columns
-    chosen = bare[0]
-    guess = Column(
-        chosen.index,
-        chosen.letter,
-        chosen.heading,
-        "state",
-        chosen.samples,
-        "its cells have colours and no words",
-    )
-    return [guess if one is chosen else one for one in columns]
 
 
 def _score(rows: Sequence[Row]) -> float:
@@ -270,32 +192,25 @@ def _may_be_two(upper: Row, lower: Row) -> bool:
     return (spread or blank) and len(own) < max(len(above), 2) + 6
 
 
+def _goes_on(upper: Row, lower: Row) -> bool:
+    """Whether the lower row only parts what the upper one spreads over several columns."""
+    spread = {cell.column for cell in upper.cells if cell.merged == "across"}
+    parted = spread | {column - 1 for column in spread}
+    own = [cell for cell in lower.cells if cell.text and not cell.merged]
+    return len(own) > 1 and all(cell.column in parted for cell in own)
+
+
+def heads_anew(row: Row) -> bool:
+    """Whether a row among the others heads columns of its own: another table begins."""
+    own = [cell.text for cell in row.cells if cell.text and not cell.merged]
+    # Nearly every row is told at a glance: one of its cells says more than a heading does.
+    if len(own) < 3 or any(len(text) > 60 or len(text.split()) > 6 for text in own):
+        return False
+    roles = [role_of_heading(text) for text in own]
+    known = {role for role in roles if role}
+    return len(known) >= 3 and roles.count(None) <= 1 and _score([row]) > 0
+
+
 def _is_value(text: str) -> bool:
     """Whether words are a value and no heading: a number, or a date in figures."""
     return bool(re.fullmatch(r"[\d./: -]+", text)) and not _YEAR.fullmatch(text)
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
-
-
-def told_columns(pairs: Sequence[str], name: str) -> dict[str, str]:
-    """What a person said of columns, "HEADING=field", by heading in small letters.
-
-    Raises:
-        RefusedError: a pair is none, or its field is not known (`bad-column`).
-    """
-    told = {}
-    for pair in pairs:
-        heading, parted, role = pair.rpartition("=")
-        wanted = " ".join(role.casefold().replace("-", " ").split())
-        if not parted or not heading.strip() or wanted not in (*ROLES, "nothing"):
-            raise refuse(
-                f'For {name} "{" ".join(pair.split())[:80]}"',
-                "says of no column what it holds",
-                f'Write "HEADING=field" with a field of {", ".join(ROLES)}, or nothing.',
-                "bad-column",
-            )
-        told[" ".join(heading.casefold().split())] = wanted
-    return told

@@ -15,7 +15,8 @@ class Cell(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A cell that holds something. `column` counts from 1.
 
     `fill` names its colour, `struck` says that its words are struck through, `merged` that they
-    stand in a cell merged with it: "down" from above, "across" from the left.
+    stand in a cell merged with it: "down" from above, "across" from the left. `gone` is what is
+    struck through of a cell whose other words stand.
     """
 
     column: int
@@ -23,6 +24,7 @@ class Cell(msgspec.Struct, frozen=True, array_like=True, gc=False):
     fill: str | None = None
     struck: bool = False
     merged: str = ""
+    gone: str = ""
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):

@@ -1,70 +1,86 @@
 """The rows of a sheet as they are printed: what each says, and what it carries on from above."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from auditrack.intake.labels import read_label, read_number
-from auditrack.intake.sheets.dated import date_as_printed, day_in_heading, entries
-from auditrack.intake.sheets.header import BELOW, is_colour
+import msgspec
+
+from auditrack.intake.sheets.dividers import (
+    body_named,
+    is_foot,
+    is_surely_a_heading,
+    review_named,
+    review_over,
+)
+from auditrack.intake.sheets.guessing import guess_columns
+from auditrack.intake.sheets.header import heads_anew
 from auditrack.intake.sheets.pages import Cell, Row, SheetPage, letter_of
 from auditrack.intake.sheets.sentences import shortened
-from auditrack.model.dates import interval
-from auditrack.model.sheet import Column, Note, Problem, SheetRow
+from auditrack.intake.sheets.table import Cells, Table
+from auditrack.model.sheet import Column, Problem, SheetRow
 
-LONGEST = 20_000
-"""How many characters one cell may hold, as any field of the register."""
-
-_LONGEST_NAME = 200
-_LONGEST_REVIEW = 500
-_LONGEST_NUMBER = 60
 _TOTAL = re.compile(
     r"(?:grand\s+|sub-?)?totals?\b.*|counts?|key\b.*|(?:number|no\.?|percentage|%)\s+(?:of\s+)?"
-    r"(?:actions?|recommendations?|complete|red|amber|green|blue)\b.*",
+    r"(?:actions?|recommendations?|complete|red|amber|green|blue)\b.*"
+    r"|red|amber|yellow|green|blue|gr[ea]y|completed?|closed|open|overdue|on\s+track|off\s+track"
+    r"|not\s+started|in\s+progress",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"[\d\s.,%/]+")
-_PARTING = re.compile(r"\s*(?:;|\n|\s/\s|\s&\s(?=[A-Z]))\s*")
 _CARRIED = ("review", "number", "recommendation", "agency", "outcome", "theme")
 
 
 class Rows:
     """Reads the rows of one sheet below its header."""
 
-    def __init__(self, columns: Sequence[Column], header: Sequence[int], today: date) -> None:
-        self._columns = {one.index: one for one in columns if one.role}
+    def __init__(
+        self,
+        page: SheetPage,
+        columns: Sequence[Column],
+        header: Sequence[int],
+        today: date,
+        told: Mapping[str, str] | None = None,
+    ) -> None:
+        """Read below a header.
+
+        Args:
+            page: the sheet.
+            columns: what its columns hold.
+            header: the places of its header.
+            today: no progress is dated after it.
+            told: what a person said of columns, for further tables below the first.
+        """
+        self._page = page
         self._header = tuple(header)
         self._today = today
-        self._days = {
-            one.index: day_in_heading(one.heading, today)
-            for one in columns
-            if one.role in ("progress", "evidence")
-        }
-        self._names = {
-            one.index: f"{one.heading}: " if one.heading else ""
-            for one in columns
-            if one.role in ("progress", "evidence")
-        }
-        progress = [one for one in columns if one.role == "progress"]
-        if len(progress) == 1:  # the only one needs no telling
-            self._names[progress[0].index] = ""
-        roles = {one.role for one in columns}
-        self._has_ask = "recommendation" in roles
-        self._has_action = "action" in roles
-        self._has_state = "state" in roles
-        self._headings = {
-            one.index: " ".join(one.heading.rpartition(BELOW)[2].casefold().split())
-            for one in columns
-        }
+        self._told = told or {}
         self._above: SheetRow | None = None
-        self._words: dict[str, tuple[str, ...]] = {}
+        self.notes: list[str] = []
+        """What a person should know of how the rows were read."""
+        self._table = Table(columns, page.rows, today)
+        self._review = review_over(page, header) if not self._table.has("review") else None
+        self._is_titled = self._review is not None
+        self._body: str | None = None
+        self._named_above: dict[str, None] = dict.fromkeys([self._review] if self._review else [])
 
-    def read(self, page: SheetPage, with_hidden: bool = False) -> Iterator[SheetRow]:
+    def read(self, with_hidden: bool = False) -> Iterator[SheetRow]:
         """Every row that is really there, in order, each with what it is."""
-        for row in page.rows:
+        for row in self._page.rows:
             yield self._row(row, with_hidden)
+        if self._named_above:
+            named = ", ".join(f'"{shortened(one)}"' for one in [*self._named_above][:5])
+            more = f" and {len(self._named_above) - 5} more" if len(self._named_above) > 5 else ""
+            self.notes.append(
+                f"No column names the review; headings of the sheet do: {named}{more}."
+            )
+        if self._table.month_first:
+            letters = ", ".join(letter_of(one) for one in sorted(self._table.month_first))
+            self.notes.append(
+                f"Some dates of column {letters} begin with the month; where the day may be the "
+                "month as well they are kept as printed and no day is read from them."
+            )
 
     def _row(self, row: Row, with_hidden: bool) -> SheetRow:
         texts = [cell for cell in row.cells if cell.text]
@@ -80,11 +96,13 @@ class Rows:
             return SheetRow(place=row.place, kind="empty", said=said)
         if row.hidden and not with_hidden:
             return SheetRow(
-                place=row.place, kind="hidden", said=shortened(own[0].text), cells=self._cells(row)
+                place=row.place,
+                kind="hidden",
+                said=shortened(own[0].text),
+                cells=self._table.cells(row),
             )
         heading = self._is_heading(row, own)
         if heading:
-            self._above = None
             return SheetRow(place=row.place, kind="heading", said=heading)
         made = self._made(row, own)
         if not made.problems:
@@ -94,98 +112,101 @@ class Rows:
     def _is_heading(self, row: Row, own: list[Cell]) -> str:
         """What makes a row a heading or a total, in words; empty where it says something."""
         first = own[0].text
-        if _TOTAL.fullmatch(first) and all(_FIGURES.fullmatch(cell.text) for cell in own[1:]):
-            return f"a total or key: {shortened(first)}"
-        if len(own) == 1:
-            across = any(cell.merged == "across" for cell in row.cells)
-            role = getattr(self._columns.get(own[0].column), "role", None)
-            if across or role in (None, "review", "number", "theme", "state", "agency", "lead"):
-                return f"a heading: {shortened(first)}"
         same = sum(
-            " ".join(cell.text.casefold().split()) == self._headings.get(cell.column)
+            " ".join(cell.text.casefold().split()) == self._table.headings.get(cell.column)
             for cell in own
         )
         if same >= 2 and same * 2 > len(own):
             return "the header again"
+        if heads_anew(row):
+            return self._heads_anew(row)
+        if _TOTAL.fullmatch(first) and all(_FIGURES.fullmatch(cell.text) for cell in own[1:]):
+            return f"a total or key: {shortened(first)}"
+        if all(cell.column not in self._table.columns for cell in own):
+            return f"nothing in a column that is taken: {shortened(first)}"
+        role = self._table.role(own[0])
+        if is_foot(own) and not any(self._table.role(cell) in _ASKS for cell in own):
+            return f"a note below: {shortened(first)}"
+        if len(own) == 1:
+            across = any(cell.merged == "across" for cell in row.cells)
+            lone = role in _ASKS and is_surely_a_heading(first)
+            if across or lone or role in (None, "review", "number", "theme", "state", *_WHO):
+                return self._divider(first)
         return ""
 
+    def _heads_anew(self, row: Row) -> str:
+        """Read what follows by another header: a second table on the sheet."""
+        below = tuple(one for one in self._page.rows if one.place >= row.place)
+        page = msgspec.structs.replace(self._page, rows=below)
+        columns = guess_columns(page, (row.place,), self._told)
+        self._table = Table(columns, below, self._today)
+        self._above = None
+        held = ", ".join(f"{one.letter} {one.role}" for one in columns if one.role)
+        self.notes.append(f"Another table begins in row {row.place}; its columns hold: {held}.")
+        return "the header of another table"
+
+    def _divider(self, text: str) -> str:
+        """A heading among the rows, and what it says of those below where no column does."""
+        self._above = None
+        review, body = review_named(text), body_named(text)
+        if review and not self._table.has("review"):
+            self._review, self._is_titled, self._body = review, False, None
+            self._named_above[review] = None
+            return f"the review of the rows below: {shortened(review)}"
+        if body and not self._table.has("agency"):
+            self._body = body
+            return f"the body of the rows below: {shortened(body)}"
+        return f"a heading: {shortened(text)}"
+
     def _made(self, row: Row, own: list[Cell]) -> SheetRow:
-        by_role: dict[str, list[Cell]] = {}
-        for cell in row.cells:
-            column = self._columns.get(cell.column)
-            if column and cell.merged != "across" and (cell.text or cell.fill):
-                by_role.setdefault(column.role or "", []).append(cell)
         problems: list[Problem] = []
-        for cell in own:
-            if len(cell.text) > LONGEST:
-                problems.append(
-                    self._problem(
-                        cell, f"has {len(cell.text):,} characters; a field holds {LONGEST:,}"
-                    )
-                )
-        said: dict[str, Any] = {
-            "review": self._line(by_role, "review", _LONGEST_REVIEW, problems),
-            "number": self._line(by_role, "number", _LONGEST_NUMBER, problems),
-            "recommendation": _text(by_role, "recommendation"),
-            "agencies": self._named(by_role, problems),
-            "action_number": self._line(by_role, "action number", _LONGEST_NUMBER, problems),
-            "action": _text(by_role, "action"),
-            "lead": self._line(by_role, "lead", _LONGEST_NAME, problems),
-            "state": self._line({"state": self._state(by_role)}, "state", _LONGEST_NAME, problems),
-            "outcome": _text(by_role, "outcome"),
-            "theme": self._line(by_role, "theme", _LONGEST_REVIEW, problems),
-            "due_text": self._line(by_role, "due", _LONGEST_REVIEW, problems),
-            "closed_text": self._line(by_role, "closed", _LONGEST_REVIEW, problems),
-        }
-        if not said["number"] and said["recommendation"]:
-            said["number"], said["recommendation"] = _numbered(said["recommendation"])
-        said["due"] = date_as_printed(said["due_text"], self._today)
-        said["closed"] = date_as_printed(said["closed_text"], self._today)
-        closed = interval(said["closed"])
-        if closed is not None and closed.earliest > self._today:
-            problems.append(
-                self._problem(
-                    by_role["closed"][0],
-                    f'says "{said["closed_text"]}" for the day it was done, which is still to come',
-                )
-            )
-        if not said["state"]:
-            said["fill"] = self._fill(row, by_role)
-        said["notes"] = tuple(self._notes(by_role))
+        said, by_role = self._table.fields(row, own, problems)
+        if self._review and not said["review"]:
+            said["review"], said["titled"] = self._review, self._is_titled
+        if self._body and not said["agencies"]:
+            said["agencies"] = (self._body,)
         carried = self._carry(said, by_role)
         if not said["recommendation"] and not said["action"]:
-            wanted = "recommendation" if self._has_ask else "action"
+            wanted = "recommendation" if self._table.has_ask else "action"
             letter = next(
-                (one.letter for one in self._columns.values() if one.role == wanted), None
+                (one.letter for one in self._table.columns.values() if one.role == wanted), None
             )
             problems.append(
                 Problem(
                     letter,
                     "says neither a recommendation nor an action"
-                    if self._has_action and self._has_ask
+                    if self._table.has_action and self._table.has_ask
                     else f"says no {wanted}",
                 )
             )
         struck = {role for role, cells in by_role.items() if any(one.struck for one in cells)}
         # Struck through, an action is withdrawn; so is an ask, where its own words are struck.
         struck_action = bool(
-            struck & {"action", "action number"} or (self._has_action is False and struck & _BODY)
+            struck & {"action", "action number"}
+            or (self._table.has_action is False and struck & _BODY)
         )
         return SheetRow(
             place=row.place,
             carried=carried,
-            struck_ask="recommendation" in struck or ("number" in struck and not self._has_ask),
+            struck_ask="recommendation" in struck
+            or ("number" in struck and not self._table.has_ask),
             struck_action=struck_action or (bool(said["action"]) and "recommendation" in struck),
             problems=tuple(problems),
-            cells=self._cells(row),
+            cells=self._table.cells(row),
+            said="; ".join(
+                f"struck through in {letter_of(cell.column)}{row.place} and not taken: "
+                f"{shortened(cell.gone)}"
+                for cell in own
+                if cell.gone
+            ),
             **said,
         )
 
-    def _carry(self, said: dict[str, Any], by_role: dict[str, list[Cell]]) -> tuple[str, ...]:
+    def _carry(self, said: dict[str, Any], by_role: Cells) -> tuple[str, ...]:
         """Fill in what the row above says for this row too; returns the roles.
 
         A row with an action and no recommendation goes on with the recommendation above, unless
-        it has a number of its own.
+        it has a number of its own; "1a" is an action of 1.
         """
         carried = [
             role
@@ -199,17 +220,18 @@ class Rows:
             said["review"] = above.review
             carried.append("review")
         goes_on = (
-            self._has_ask
+            self._table.has_ask
             and said["action"]
             and not said["recommendation"]
             and above.recommendation
-            and said["number"] in ("", above.number)
+            and (said["number"] in ("", above.number) or _is_part(said["number"], above.number))
             and said["review"] == above.review
         )
         if goes_on:
             said["recommendation"] = above.recommendation
             carried.append("recommendation")
-            if not said["number"]:
+            if said["number"] != above.number:
+                said["action_number"] = said["action_number"] or said["number"]
                 said["number"] = above.number
             if not said["outcome"]:
                 said["outcome"] = above.outcome
@@ -217,99 +239,14 @@ class Rows:
                 said["agencies"] = above.agencies
         return tuple(dict.fromkeys(carried))
 
-    def _notes(self, by_role: dict[str, list[Cell]]) -> Iterator[Note]:
-        for role in ("progress", "evidence"):
-            for cell in by_role.get(role, ()):
-                if cell.text and cell.merged != "down":
-                    yield from entries(
-                        cell.text,
-                        self._today,
-                        self._days.get(cell.column),
-                        self._names.get(cell.column, ""),
-                    )
-        # A rating beside the status says no state, and is kept as it is printed.
-        rated = [cell for cell in by_role.get("state", ()) if cell.text and not cell.merged]
-        for cell in rated:
-            if cell not in self._state(by_role):
-                yield Note(f"{self._columns[cell.column].heading}: {cell.text}")
-
-    def _fill(self, row: Row, by_role: dict[str, list[Cell]]) -> str | None:
-        """The colour of the status; of the whole row where no column holds a status."""
-        if self._has_state:
-            return next((one.fill for one in by_role.get("state", ()) if one.fill), None)
-        fills = {cell.fill for cell in row.cells if cell.fill and not cell.merged}
-        return fills.pop() if len(fills) == 1 else None
-
-    def _state(self, by_role: dict[str, list[Cell]]) -> list[Cell]:
-        """The cell that says the state: a status in words goes before a rating by colour."""
-        cells = [cell for cell in by_role.get("state", ()) if cell.text]
-        cells.sort(key=lambda cell: is_colour(self._columns[cell.column].heading))
-        return cells[:1]
-
-    def _named(self, by_role: dict[str, list[Cell]], problems: list[Problem]) -> tuple[str, ...]:
-        text = _text(by_role, "agency")
-        if not text:
-            return ()
-        if text not in self._words:
-            self._words[text] = tuple(
-                dict.fromkeys(one for part in _PARTING.split(text) if (one := part.strip(" -•,")))
-            )
-        named = self._words[text]
-        for one in named:
-            if len(one) > _LONGEST_NAME:
-                problems.append(
-                    self._problem(
-                        by_role["agency"][0], "names a body in more words than a name has"
-                    )
-                )
-        return named
-
-    def _line(
-        self, by_role: dict[str, list[Cell]], role: str, longest: int, problems: list[Problem]
-    ) -> str:
-        cells = by_role.get(role)
-        if not cells:
-            return ""
-        text = " ".join(" ".join(cell.text for cell in cells).split())
-        if len(text) > longest:
-            problems.append(
-                self._problem(cells[0], f"has {len(text):,} characters; a {role} has {longest}")
-            )
-            return text[:longest]
-        return text
-
-    def _problem(self, cell: Cell, sentence: str) -> Problem:
-        return Problem(letter_of(cell.column), sentence)
-
-    def _cells(self, row: Row) -> tuple[str, ...]:
-        if not row.cells:
-            return ()
-        texts = {cell.column: cell.text for cell in row.cells if cell.merged != "across"}
-        # A cell far out must not make a line of thousands of blanks.
-        last = min(max(texts, default=0), 200)
-        return tuple(texts.get(column, "") for column in range(1, last + 1))
-
 
 _BODY = frozenset({"recommendation", "number"})
+_ASKS = frozenset({"recommendation", "action"})
+_WHO = ("agency", "lead")
+_PART = re.compile(r"\s*(?:\.\d{1,2}|[\s.(]?(?:[a-z]|[ivx]{1,4})\)?)", re.IGNORECASE)
 
 
-def _text(by_role: dict[str, list[Cell]], role: str) -> str:
-    cells = by_role.get(role)
-    return "\n".join(cell.text for cell in cells if cell.text) if cells else ""
-
-
-@lru_cache(maxsize=4_096)
-def _numbered(text: str) -> tuple[str, str]:
-    """The number that is printed in front of a recommendation, and its words.
-
-    A list of several stays as it is printed.
-    """
-    if any(read_number(line) or read_label(line) for line in text.split("\n")[1:]):
-        return "", text
-    label = read_label(text)
-    if label is not None and label.number and label.rest and label.separated:
-        return label.words, label.rest
-    number = read_number(text)
-    if number is not None and number[1] in ("decimal", "ordinal") and len(number[2].split()) > 2:
-        return number[0], number[2].strip()
-    return "", text
+def _is_part(number: str, above: str) -> bool:
+    """Whether a number is that of a part of another: "1a" and "1.2" of "1", not "10"."""
+    rest = number.removeprefix(above)
+    return bool(above) and rest != number and bool(_PART.fullmatch(rest))

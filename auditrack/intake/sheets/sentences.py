@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from auditrack.model.sheet import SheetRow
+from auditrack.views.wording import counted
 
 
 def notes_of(rows: Sequence[SheetRow]) -> list[str]:
@@ -12,8 +13,7 @@ def notes_of(rows: Sequence[SheetRow]) -> list[str]:
     going_on = [row.place for row in rows if "recommendation" in row.carried]
     if going_on:
         said.append(
-            f"{len(going_on):,} rows were read as further actions of the recommendation above them "
-            f"(rows {_listed(going_on)})."
+            f"Read as further actions of the recommendation above them: {_listed(going_on)}."
         )
     unread = Counter(
         text
@@ -23,22 +23,25 @@ def notes_of(rows: Sequence[SheetRow]) -> list[str]:
     )
     if unread:
         shown = ", ".join(f'"{shortened(text)}"' for text, _ in unread.most_common(3))
+        more = " and others" if len(unread) > 3 else ""
         said.append(
-            f"{sum(unread.values()):,} dates are in words that no day can be read from and are "
-            f"kept as printed: {shown}{' and others' if len(unread) > 3 else ''}."
+            f"No day can be read from {counted(sum(unread.values()), 'date')}, kept as printed: "
+            f"{shown}{more}."
         )
+    struck = [row.place for row in rows if row.kind == "row" and row.said]
+    if struck:
+        said.append(f"Words struck through within a cell were not taken: {_listed(struck)}.")
     hidden = [row.place for row in rows if row.kind == "hidden"]
     if hidden:
-        said.append(
-            f"{len(hidden):,} rows are hidden and are not taken (rows {_listed(hidden)}). "
-            "Take them too with --with-hidden."
-        )
+        said.append(f"Hidden and not taken: {_listed(hidden)}. Take them too with --with-hidden.")
     return said
 
 
 def _listed(places: Sequence[int]) -> str:
+    """How many rows, and the first of them."""
     shown = ", ".join(map(str, places[:5]))
-    return f"{shown} and {len(places) - 5:,} more" if len(places) > 5 else shown
+    more = f" and {len(places) - 5:,} more" if len(places) > 5 else ""
+    return f"{counted(len(places), 'row')} ({shown}{more})"
 
 
 def shortened(text: str) -> str:

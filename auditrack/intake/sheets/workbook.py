@@ -8,7 +8,6 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,29 +16,13 @@ from typing import Any, Final
 
 from auditrack.intake.decoding import refuse
 from auditrack.intake.sheets.colours import fill_word, theme_colours
+from auditrack.intake.sheets.harmless import looked_through
 from auditrack.intake.sheets.pages import Book, Cell, Row, SheetPage, tidy
-
-UNPACKED_BYTES: Final = 256 * 1024 * 1024
-"""The most that a workbook may hold once it is unpacked."""
+from auditrack.intake.sheets.quick import as_transitional, is_strict, quick_reading
 
 CELLS: Final = 600_000
 """The most cells with something in them that a workbook may have."""
 
-MERGED: Final = 1_000_000
-"""The most cells that may be merged away; a tracker has some hundreds."""
-
-_PARTS: Final = 5_000
-_FEW: Final = 5
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-_UNSTORED = re.compile(
-    rb'<(?:\w+:)?c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*><(?:\w+:)?f(?:/>|[ >][^<]*</(?:\w+:)?f>)'
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
-)
-_COMMENT = re.compile(rb"<(?:\w+:)?(?:threadedComment|comment) ")
-_COMMENTS = re.compile(r"[cC]omments?/?[^/]*\.xml$")
-_OWN_HINTS = b"<author>auditrack</author>"
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 _DECIMALS = re.compile(r"0\.(0{1,3})")
 
@@ -50,13 +33,17 @@ def read_workbook(data: bytes, name: str) -> Book:
     Raises:
         RefusedError: it is no workbook, is damaged, too large, or holds a document type.
     """
-    notes = _checked(data, name)
+    notes, has_struck_words = looked_through(data, name)
     from openpyxl import load_workbook
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+            # The runs of a text cost time, and say nothing but where words of it are struck.
+            with quick_reading(has_struck_words):
+                book = load_workbook(
+                    _usual(data), data_only=True, keep_links=False, rich_text=has_struck_words
+                )
     except (MemoryError, RecursionError):
         raise
     except Exception:
@@ -72,118 +59,15 @@ def read_workbook(data: bytes, name: str) -> Book:
     return Book(tuple(reader.page(sheet) for sheet in book.worksheets), tuple(notes))
 
 
-def _checked(data: bytes, name: str) -> list[str]:
-    """What the file says of itself before any of it is read; refuses what is made to do harm."""
-    notes: list[str] = []
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-            names = {part.filename for part in parts}
-            _must_be_small(parts, name)
-            if "xl/workbook.xml" not in names and not any(_SHEET.fullmatch(one) for one in names):
-                raise refuse(
-                    name,
-                    "is not an Excel workbook",
-                    "Save the tracker as .xlsx or CSV and import that.",
-                )
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with packed.open(part) as stream:
-                        _must_declare_nothing(stream, name)
-            formulas, unstored, merged, comments = 0, [], 0, 0
-            for part in parts:
-                if _SHEET.fullmatch(part.filename):
-                    text = packed.read(part)
-                    formulas += len(_FORMULA.findall(text))
-                    unstored += [one.decode() for one in _UNSTORED.findall(text)]
-                    merged += sum(_area(*one) for one in _MERGE.findall(text))
-                elif _COMMENTS.search(part.filename):
-                    text = packed.read(part)
-                    comments += 0 if _OWN_HINTS in text else len(_COMMENT.findall(text))
-            if merged > MERGED:
-                raise refuse(
-                    name,
-                    f"merges {merged:,} cells, more than any tracker does, and was not read",
-                    "Save the sheet as CSV and import that.",
-                    "too-large",
-                )
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError):
-        raise _damaged(name) from None
-    except RuntimeError:  # a member under a password
-        raise refuse(
-            name, "is protected by a password", "Save a copy without one and import that."
-        ) from None
-    except (ValueError, SyntaxError) as fault:
-        if type(fault).__name__ in (
-            "DTDForbidden",
-            "EntitiesForbidden",
-            "ExternalReferenceForbidden",
-        ):
-            raise refuse(
-                name,
-                "declares a document type or entities, which no spreadsheet program writes",
-                "Save the sheet as CSV and import that.",
-                "not-safe",
-            ) from None
-        raise _damaged(name) from None
-    if formulas:
-        notes.append(
-            f"{formulas:,} cells are formulas: the values last stored were read, none was run."
-        )
-    if unstored:
-        shown = ", ".join(unstored[:_FEW]) + (" and more" if len(unstored) > _FEW else "")
-        notes.append(
-            f"{len(unstored):,} formulas have no stored value and count as blank: {shown}. "
-            "Open the file in Excel and save it, and they have."
-        )
-    if comments:
-        notes.append(
-            f"{comments:,} comments stand beside cells and are not read: "
-            "write into the sheet what should be taken in."
-        )
-    if any(one.startswith("xl/externalLinks/") for one in names):
-        notes.append("The workbook links to other files; no link was followed.")
-    if any(one.endswith("vbaProject.bin") for one in names):
-        notes.append("The workbook holds macros; none was run.")
-    return notes
-
-
-def _must_be_small(parts: list[zipfile.ZipInfo], name: str) -> None:
-    if len(parts) > _PARTS or sum(part.file_size for part in parts) > UNPACKED_BYTES:
-        raise refuse(
-            name,
-            "unpacks to more than any tracker needs, and was not read",
-            "It may be made to do harm. Save the sheet that you need as CSV and import that.",
-            "too-large",
-        )
-
-
-def _must_declare_nothing(stream: Any, name: str) -> None:
-    """Refuse a part that declares a document type: entities can name files or swell."""
-    from defusedxml.ElementTree import iterparse
-
-    for _ in iterparse(stream, events=("start",), forbid_dtd=True):
-        return
-
-
-def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
-    across = _column(right) - _column(left) + 1
-    return max(across, 1) * max(int(bottom) - int(top) + 1, 1)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _damaged(name: str) -> Exception:
-    return refuse(
-        name,
-        "is damaged and cannot be unpacked",
-        "Ask for another copy, or save the sheet as CSV and import that.",
-    )
+def _usual(data: bytes) -> io.BytesIO:
+    """A workbook under the names that its reader knows."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        if not is_strict(packed):
+            return io.BytesIO(data)
+        made = io.BytesIO()
+        as_transitional(packed, made)
+    made.seek(0)
+    return made
 
 
 class _Reader:
@@ -201,17 +85,23 @@ class _Reader:
 
     def page(self, sheet: Any) -> SheetPage:
         found: dict[int, dict[int, Cell]] = defaultdict(dict)
+        reached = _reached(sheet)
         errors = 0
         for (place, column), cell in sheet._cells.items():
-            text = _text(cell)
+            fill, struck = self._look(cell)
+            if isinstance(cell.value, list):
+                text, gone = _runs(cell.value, struck)
+                struck = struck or not text
+                text, gone = (text, gone) if text else (gone, "")
+            else:
+                text, gone = _text(cell), ""
             if text in _ERRORS:
                 text, errors = "", errors + 1
-            fill, struck = self._look(cell)
             if text or fill:
-                found[place][column] = Cell(column, text, fill, struck and bool(text))
+                found[place][column] = Cell(column, text, fill, struck and bool(text), "", gone)
                 self._count()
-            else:
-                found.setdefault(place, {})  # the row is there, with nothing in it
+            elif place in reached:
+                found.setdefault(place, {})  # a merged cell may say something for it
         _fill_merged(sheet, found, self._count)
         hidden = {
             place for place, its in sheet.row_dimensions.items() if its.hidden and place in found
@@ -266,6 +156,16 @@ def _hidden_columns(sheet: Any) -> Iterator[int]:
             yield from range(its.min, min(its.max, its.min + 200) + 1)
 
 
+def _reached(sheet: Any) -> set[int]:
+    """The rows that merged cells reach."""
+    return {
+        place
+        for merged in sheet.merged_cells.ranges
+        if merged.max_row > merged.min_row
+        for place in range(merged.min_row, merged.max_row + 1)
+    }
+
+
 def _fill_merged(sheet: Any, found: dict[int, dict[int, Cell]], count: Any) -> None:
     """Let each row say what a cell merged over it says."""
     places = sorted(found)
@@ -282,6 +182,17 @@ def _fill_merged(sheet: Any, found: dict[int, dict[int, Cell]], count: Any) -> N
                 how = "across" if column > merged.min_col else "down"
                 found[place][column] = Cell(column, first.text, first.fill, first.struck, how)
                 count()
+
+
+def _runs(runs: list[Any], struck: bool) -> tuple[str, str]:
+    """The words of a cell that stand, and those struck through; all stand where all are struck."""
+    stands: list[str] = []
+    gone: list[str] = []
+    for run in runs:
+        font = getattr(run, "font", None)
+        is_gone = not struck and font is not None and bool(font.strike)
+        (gone if is_gone else stands).append(str(run))
+    return tidy("".join(stands)), tidy(" ".join(gone))
 
 
 def _text(cell: Any) -> str:
@@ -301,6 +212,8 @@ def _text(cell: Any) -> str:
         return value.isoformat()
     if isinstance(value, timedelta):
         return str(value)
+    if isinstance(value, (int, float)) and (shown := str(cell.number_format)).endswith("%"):
+        return f"{value:.{len(shown.partition('.')[2].rstrip('%'))}%}"
     if isinstance(value, float):
         decimals = _DECIMALS.fullmatch(str(cell.number_format))
         if decimals:  # a label 4.20 is kept as the number 4.2

@@ -7,23 +7,51 @@ from auditrack.tui.answer_sheet import ANSWERS
 from auditrack.tui.forms import (
     action,
     audit,
+    drawing,
     evidence,
+    leaving,
+    meeting,
     one_item,
     people,
     recommendation,
+    return_line,
+    returns,
     review,
     taking_in,
     theme,
+    told,
 )
+from auditrack.tui.forms.several_actions import CALLED
+from auditrack.tui.kept_reason import REASON
 from auditrack.tui.kept_working import REVIEWED
+from auditrack.tui.return_choices import RETURNED
+from auditrack.tui.sheet_choices import TRACKER
 
 FORMS = {
     form.id: form
-    for noun in (recommendation, action, evidence, audit, review, people, theme)
+    for noun in (
+        recommendation,
+        action,
+        evidence,
+        audit,
+        review,
+        people,
+        leaving,
+        theme,
+        meeting,
+        told,
+        returns,
+        drawing,
+    )
     for form in noun.FORMS
 }
 
-_OF_DOCUMENTS = {taking_in.FORM: "Take in", REVIEWED: "Items of"}
+_OF_DOCUMENTS = {
+    taking_in.FORM: "Take in",
+    REVIEWED: "Items of",
+    TRACKER: "Tracker",
+    RETURNED: "Return",
+}
 """Drafts about a document, by the ids of their forms."""
 
 _ELSEWHERE = {
@@ -31,6 +59,10 @@ _ELSEWHERE = {
     "several": "Change several recommendations",
     "before": "Points looked up",
     one_item.FORM: "Put right",
+    return_line.FORM: "What a line means of",
+    **CALLED,
+    returns.ASKING: "Make return forms",
+    REASON: "Reason typed in",
 }
 """Forms that are made where they are needed, by their ids."""
 
@@ -43,7 +75,8 @@ def is_of_document(form: str) -> bool:
 def path_of_document(draft: Draft) -> str:
     """Where the document lay that a draft is about."""
     path = draft.values.get("path")
-    return path if draft.form == REVIEWED and isinstance(path, str) else draft.ref
+    of_bytes = draft.form in (REVIEWED, TRACKER, RETURNED)
+    return path if of_bytes and isinstance(path, str) else draft.ref
 
 
 def called(draft: Draft) -> str:

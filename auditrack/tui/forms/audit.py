@@ -1,15 +1,17 @@
 """Forms for tests of practice."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from auditrack.model.change import Records
-from auditrack.model.dates import in_words
+from auditrack.model.dates import DateError, add_months, in_words, interval, parse_date
 from auditrack.model.words import CHOSEN, LOOKED_AT, OUTCOMES
 from auditrack.tui.forms import choices
-from auditrack.tui.forms.field import Field
+from auditrack.tui.forms.field import Field, Value
 from auditrack.tui.forms.form import Form, Values
 from auditrack.tui.forms.why import REASON, WHY
+from auditrack.views.board import board_of
 from auditrack.views.criteria import grid_of
 from auditrack.views.wording import counted
 
@@ -86,7 +88,24 @@ _STANDARD_MET = Field(
     "The standard as a share of the cases, as in 80% or 8 of 10.",
     more=True,
 )
-_NEXT = Field("next", "Next test", "date", "When it is to be tested again.", more=True)
+
+
+def _usual_next(records: Records, values: Mapping[str, Value], today: date) -> str:
+    """The day from which the board holds a test too old to rest on, counted from this one."""
+    try:
+        made = interval(parse_date(str(values.get("date") or ""), today))
+    except DateError:
+        made = None
+    return add_months(made.latest if made else today, board_of(records).stale_months).isoformat()
+
+
+_NEXT = Field(
+    "next",
+    "Next test",
+    "date",
+    "When it is to be tested again. F7: when the board holds a test too old.",
+    usual=_usual_next,
+)
 
 
 def _of_plan(records: Records, ref: str, today: date) -> Values:

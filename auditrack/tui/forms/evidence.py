@@ -1,6 +1,7 @@
 """Forms for what shows that something was done or changed."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from auditrack.tui.forms import choices
 from auditrack.tui.forms.field import Field
 from auditrack.tui.forms.form import Form, Given
 from auditrack.tui.forms.why import REASON, WHY
+from auditrack.tui.messages import Fill
 
 _LEVEL = Field(
     "level",
@@ -57,8 +59,8 @@ _ADD = (
     _ABOUT,
     _RESULT,
     _AT,
-    _AGENCY,
     Field("serves", "Serves", "picks", "What it is evidence for.", choices=choices.served),
+    replace(_AGENCY, more=True),
     Field(
         "file",
         "Copy a file",
@@ -71,15 +73,25 @@ _ADD = (
     WHY,
 )
 
+_LOG = Form(
+    "evidence-add",
+    "Log evidence",
+    "evidence:AddEvidence",
+    _ADD,
+    about="serves",
+    make=_added,
+)
+
+
+def for_several(refs: Sequence[str], noun: str) -> Fill:
+    """The form that logs one piece of evidence for several records at once."""
+    title = f"Log evidence for {len(refs)} {noun}s"
+    form = _LOG if len(refs) == 1 else replace(_LOG, title=title, names=True)
+    return Fill(_LOG.id, ", ".join(refs), {"serves": tuple(refs)}, form)
+
+
 FORMS = (
-    Form(
-        "evidence-add",
-        "Log evidence",
-        "evidence:AddEvidence",
-        _ADD,
-        about="serves",
-        make=_added,
-    ),
+    _LOG,
     Form(
         "evidence-edit",
         "Correct the evidence",

@@ -34,6 +34,7 @@ class Field:
     `choices_of` are the choices of the record that the form is about, in place of `choices`.
     `hint` is said while the field has the keys. `offers` are the choices in the order and words
     that the other fields make likely; none is ever taken by itself.
+    `unkept`: no draft keeps it. `usual` is what one key fills in, of the other fields as they are.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Field:
     more: bool = False
     clears: bool = False
     offers: Callable[[Mapping[str, Value]], Sequence[Choice]] | None = None
+    unkept: bool = False
+    usual: Callable[[Records, Mapping[str, Value], date], str] | None = None
 
     @property
     def empty(self) -> Value:

@@ -10,6 +10,8 @@ from auditrack.model.change import Records
 from auditrack.tui.forms.field import Field, Value
 
 if TYPE_CHECKING:
+    from textual.message import Message
+
     from auditrack.commands.command import Command
 
 Values = Mapping[str, Value]
@@ -36,7 +38,7 @@ class Form:
     values, `note` a sentence for the head of the form. `confirm`: what saving does, asked first;
     a field's name in braces stands for what was chosen in it. `batch` makes several commands in
     place of one. `keep` takes what is given in place of any, and says why it cannot stand.
-    `names`: the title alone says what it is about.
+    `after` is what is shown once it is saved. `names`: the title alone says what it is about.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Form:
     batch: "Callable[[Given, Records], tuple[Command, ...]] | None" = None
     names: bool = False
     keep: "Callable[[Given], str | None] | None" = None
+    after: "Callable[[Given], Message] | None" = None
 
     def field(self, name: str) -> Field | None:
         """The field of a name, if it is shown."""

@@ -22,10 +22,15 @@ from auditrack.tui.keys import (
     listing,
     lists,
     matrix,
+    meeting,
     record,
     register,
+    returned,
+    returns,
+    sheet,
     themes,
     trends,
+    work,
 )
 from auditrack.tui.keys.action_types import ACTION_TYPES
 from auditrack.tui.keys.audit_plan import AUDIT_PLAN
@@ -40,10 +45,15 @@ from auditrack.tui.keys.importing import ACCOUNT, IMPORTING
 from auditrack.tui.keys.key import EVERYWHERE, LIST, PAGE, Key, Place
 from auditrack.tui.keys.listing import LISTING
 from auditrack.tui.keys.matrix import LIFELINE, MATRIX
+from auditrack.tui.keys.meeting import MEETING, MEETINGS, PRESENT
 from auditrack.tui.keys.record import RECORD
 from auditrack.tui.keys.register import REGISTER
+from auditrack.tui.keys.returned import RETURNED
+from auditrack.tui.keys.returns import RETURNS
+from auditrack.tui.keys.sheet import SHEET
 from auditrack.tui.keys.themes import THEMES
 from auditrack.tui.keys.trends import TRENDS
+from auditrack.tui.keys.work import WORK
 
 PLACES = {
     place.id: place
@@ -59,9 +69,14 @@ PLACES = {
         before.PLACE,
         *first_hour.PLACES,
         *importing.PLACES,
+        returned.PLACE,
+        sheet.PLACE,
         *forms.PLACES,
         grid.PLACE,
+        *meeting.PLACES,
         trends.PLACE,
+        work.PLACE,
+        returns.PLACE,
         help.PLACE,
         cover.PLACE,
     )
@@ -103,15 +118,22 @@ __all__ = [
     "LIST",
     "LISTING",
     "MATRIX",
+    "MEETING",
+    "MEETINGS",
     "PAGE",
     "PICK",
     "PLACES",
+    "PRESENT",
     "RECORD",
     "REGISTER",
+    "RETURNED",
+    "RETURNS",
     "SETTINGS",
+    "SHEET",
     "THEMES",
     "TRENDS",
     "TYPING",
+    "WORK",
     "Key",
     "Place",
     "at",

@@ -42,6 +42,16 @@ PLACE = Place(
             footer=3,
         ),
         Key(
+            "test-year",
+            AUDIT_PLAN,
+            "y",
+            "y",
+            "year",
+            "The year",
+            "The board's year by month, with load per lead and what stays untested; then the next.",
+            footer=2,
+        ),
+        Key(
             "test-filter",
             AUDIT_PLAN,
             "slash",

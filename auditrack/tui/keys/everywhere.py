@@ -29,6 +29,15 @@ KEYS = (
         silent="1",
     ),
     Key(
+        "calendar",
+        EVERYWHERE,
+        "I",
+        "I",
+        "app.calendar",
+        "Calendar file",
+        "Write what is due into a file for a calendar; on a lead's or an agency's page, theirs.",
+    ),
+    Key(
         "undo",
         EVERYWHERE,
         "u",

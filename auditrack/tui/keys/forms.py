@@ -53,6 +53,15 @@ _FORM_KEYS = (
         footer=4,
     ),
     Key(
+        "form-usual",
+        FORM,
+        "f7",
+        "F7",
+        "usual",
+        "What is usual",
+        "Fill in what is usual for the field, where it says so; change it as you like.",
+    ),
+    Key(
         "form-afresh",
         FORM,
         "f6",

@@ -113,6 +113,16 @@ PLACE = Place(
             "Take the case under the cursor out, after asking where it has answers.",
         ),
         Key(
+            "grid-as-last-time",
+            GRID,
+            "f5",
+            "F5",
+            "as_last_time",
+            "As last time",
+            "Take over the questions of the last audit of the same, without its answers.",
+            footer=5,
+        ),
+        Key(
             "grid-afresh",
             GRID,
             "f6",

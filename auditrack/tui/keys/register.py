@@ -103,7 +103,7 @@ PLACE = Place(
             "e",
             "form('evidence-add')",
             "Evidence",
-            "Log evidence for the record under the cursor.",
+            "Log one piece of evidence for all that is selected, else for this record.",
             footer=6,
         ),
         Key(
@@ -113,7 +113,7 @@ PLACE = Place(
             "a",
             "form('audit-record')",
             "Audit",
-            "Record an audit of the record under the cursor.",
+            "Record one audit of all that is selected, else of this record.",
             footer=6,
         ),
         Key(

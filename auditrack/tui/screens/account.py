@@ -19,9 +19,15 @@ class AccountScreen(Frame):
     BINDINGS = keys.bindings(keys.ACCOUNT)
 
     def __init__(
-        self, session: Session, title: str, sections: Sequence[Section], lines: Sequence[str]
+        self,
+        session: Session,
+        title: str,
+        sections: Sequence[Section],
+        lines: Sequence[str],
+        kind: str = "import account",
     ) -> None:
         super().__init__(session)
+        self._kind = kind
         self._title_said = title
         self._sections = sections
         self._lines = lines
@@ -32,7 +38,7 @@ class AccountScreen(Frame):
 
     def called(self) -> str:
         """What this is."""
-        return "Account of an import"
+        return "Account of an import" if self._kind == "import account" else self._kind.capitalize()
 
     def leave_out(self) -> frozenset[str]:
         """No line of it opens a record."""
@@ -44,4 +50,4 @@ class AccountScreen(Frame):
     def action_write(self) -> None:
         """Write it into a file."""
         text = "\n".join(self._lines) + "\n"
-        self.post_message(WriteOut(text, "import account", self._title_said))
+        self.post_message(WriteOut(text, self._kind, self._title_said, "list.txt"))

@@ -95,6 +95,8 @@ class FieldRow(Widget):
 
     def tell(self, sentence: str, wrong: bool = False) -> None:
         """Say something below the editor; nothing takes no room."""
+        if not self.is_mounted:
+            return  # what changes while a form is being made up is said when it stands
         said = self.query_one(".said", Words)
         said.set_class(wrong, "-wrong")
         said.show(Content(one_line(sentence)))
@@ -313,6 +315,18 @@ class FormScreen(Frame):
         for row in self.query(FieldRow):
             row.display = self._more or not row.field.more or bool(self.values[row.field.name])
 
+    def action_usual(self) -> None:
+        """Fill in what is usual where the keys are; every letter of it can be changed."""
+        here = self._here()
+        if here is None or here.field.usual is None:
+            self.say("Nothing is usual for this field.")
+            return
+        usual = here.field.usual(self.session.records, self.values, self.session.writing_day)
+        self.values[here.field.name] = usual
+        put(here.editor, usual)
+        here.tell(self._said_of(here))
+        self.keep_draft()
+
     # The draft
 
     def _take_up(self) -> str:
@@ -353,6 +367,7 @@ class FormScreen(Frame):
             values={
                 name: list(value) if isinstance(value, tuple) else value
                 for name, value in self.values.items()
+                if (field := self.form.field(name)) is None or not field.unkept
             },
             base_rev=self.base_rev,
             at=self.session.now(),
@@ -535,6 +550,8 @@ class FormScreen(Frame):
             self._over = True
             self.post_message(Say(self.session.told_of(saved)))
             self.dismiss()
+            if self.form.after is not None:
+                self.app.post_message(self.form.after(self._given()))
         for _, refusal in job.refused:
             self.not_kept(refusal)
 

@@ -19,6 +19,8 @@ from auditrack.tui.widgets.filter_line import FilterLine
 from auditrack.tui.widgets.virtual_list import VirtualList
 from auditrack.tui.widgets.words import Words
 from auditrack.views.criteria import legend
+from auditrack.views.facts import Facts
+from auditrack.views.last_time import EarlierAudits
 from auditrack.views.wording import counted
 
 _WORDING = "Type the question   Enter Keep it   Esc As it was"
@@ -44,7 +46,8 @@ class GridScreen(KeptGrid):
 
     def __init__(self, session: Session, audit: str) -> None:
         super().__init__(session, audit)
-        self._rows = AnswerRows(self.sheet)
+        self._earlier = EarlierAudits(Facts(session.records, session.today), audit)
+        self._rows = AnswerRows(self.sheet, self._earlier)
         self._before: Sheet | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -58,6 +61,11 @@ class GridScreen(KeptGrid):
     def called(self) -> str:
         """What is answered here."""
         return f"Questions of {self.audit}"
+
+    def leave_out(self) -> frozenset[str]:
+        """Nothing to take over is not offered."""
+        nothing = self._earlier.last is None
+        return super().leave_out() | ({"grid-as-last-time"} if nothing else set())
 
     def _described(self) -> str:
         stands = "Not saved yet." if self.is_touched else "As on record."
@@ -179,6 +187,22 @@ class GridScreen(KeptGrid):
             await self._word("")
 
     on_virtual_list_chosen = action_enter
+
+    def action_as_last_time(self) -> None:
+        """Take over the questions of the audit that went before, without its answers."""
+        last = self._earlier.last
+        if last is None:
+            self.say("No earlier audit of the same has questions on record.")
+            return
+        before = len(self.sheet.questions)
+        sheet = self.sheet.with_earlier(self._earlier.questions_of_last, last.scale)
+        new = len(sheet.questions) - before
+        if not new:
+            self.say(f"The questions of {last.audit} are all here.")
+            return
+        self.put(sheet)
+        self._go(before, 1)
+        self.say(f"Taken over from {last.audit}: {counted(new, 'question')}, and no answer.")
 
     # Cases
 

@@ -17,6 +17,7 @@ from auditrack.tui.plain import fit, one_line
 from auditrack.tui.widgets.position_rows import PositionRows
 from auditrack.tui.widgets.virtual_list import VirtualList
 from auditrack.tui.widgets.words import Words
+from auditrack.views.meetings import called_with_day, meetings
 
 if TYPE_CHECKING:
     from auditrack.analysis.position import Position
@@ -27,6 +28,12 @@ _CHANGES = next(place.shown for place in PLACES if place.id == "since")
 
 _DECISIONS = next(place.shown for place in PLACES if place.id == "decisions")
 """The key that lists what needs a decision."""
+
+_MEETING = next(place.shown for place in PLACES if place.id == "meetings")
+"""The key that goes on with a meeting."""
+
+_WORK = next(place.shown for place in PLACES if place.id == "work")
+"""The key that lists what this login has to do."""
 
 _TALL = 16
 """Lines from which what is told has more than one line for each thing."""
@@ -148,7 +155,8 @@ class HomeScreen(Frame):
         outlook = self.session.outlook
         standing = outlook.standing if outlook is not None else None
         self.since = (outlook.since if outlook is not None else None) or self.since
-        lines = []
+        lines = [(_MEETING, f"{one} is open: {_MEETING} goes on with it") for one in self._open()]
+        after = len(lines) + 1
         seen = self.session.last_seen
         if seen is not None:
             on = in_words(today_in_london(seen.at).isoformat())
@@ -157,6 +165,8 @@ class HomeScreen(Frame):
         lines.append((_DECISIONS, f"Needs a decision: {needs}"))
         if below:
             lines.append((" ", f"  {below}"))
+        if outlook is not None and outlook.work:
+            lines.append((_WORK, f"My work: {outlook.work}"))
         if standing is None:
             lines += [("o", "Overdue: ..."), ("d", "Audits due: ...")]
         else:
@@ -169,8 +179,14 @@ class HomeScreen(Frame):
             lines.append(("D", f"{_counted(drafts, 'draft')} not saved yet"))
         told = [Content.assemble((key, "bold"), f"  {one_line(said)}") for key, said in lines]
         # What changed stands under the line that counts it.
-        told[1:1] = map(Content, self._latest(Content("\n").join(told)))
+        told[after:after] = map(Content, self._latest(Content("\n").join(told)))
         return Content("\n").join(told)
+
+    def _open(self) -> list[str]:
+        """The meetings that go on, by name and day."""
+        records = self.session.records
+        going_on = (one for one in meetings(records) if one.get("status") == "open")
+        return [called_with_day(records, one) for one in going_on]
 
     def _needs(self, standing: "Standing | None") -> tuple[str, str]:
         """How many decisions, and the first: why too, and what it is in a second line if it must.

@@ -4,8 +4,10 @@ from auditrack.register import drafts
 from auditrack.tui import keys
 from auditrack.tui.draft_listing import DRAFT
 from auditrack.tui.forms.all import is_of_document
+from auditrack.tui.forms.returns import ASKING
+from auditrack.tui.kept_reason import REASON
 from auditrack.tui.listing_frame import ListingFrame
-from auditrack.tui.messages import Ask, Fill, Go, Open, Say
+from auditrack.tui.messages import Ask, Fill, Go, Open, Say, Sit
 from auditrack.tui.widgets.virtual_list import VirtualList
 
 _NEW = {
@@ -58,8 +60,15 @@ class ListingScreen(ListingFrame):
             self.post_message(Go("importing", begun=(ref,)))
         elif form == "before":
             self.post_message(Go("before"))
+        elif form == REASON:
+            self.post_message(Sit(ref))
         elif form == "several":
             self.say("Select the recommendations in the register and press B again.")
+        elif form == ASKING:
+            self.post_message(Go("returns"))
+            self.post_message(Say("Press n to go on with the forms."))
+        elif form.startswith("several-"):
+            self.say("Select the same lines in My work and press the same key again.")
         else:
             self.post_message(Fill(form, ref))
 

@@ -8,6 +8,7 @@ from textual.worker import get_current_worker
 from auditrack.model.change import RefusedError
 from auditrack.tui import keys
 from auditrack.tui.forms.offered import OFFERED, SAID, why_not
+from auditrack.tui.handover_out import HandoverFrame
 from auditrack.tui.messages import (
     Fill,
     Go,
@@ -24,7 +25,7 @@ from auditrack.views.page import HISTORY, THEME, Page, kind_of, page_of
 from auditrack.views.page_near import near_section
 
 
-class RecordScreen(NearAsks):
+class RecordScreen(HandoverFrame, NearAsks):
     """A record's page. Enter opens the record that the marked line names."""
 
     PLACE = keys.RECORD
@@ -56,6 +57,10 @@ class RecordScreen(NearAsks):
         """The kind of record and its reference."""
         return f"{self.page.kind.capitalize()} {self.page.ref}"
 
+    def whose_calendar(self) -> dict[str, str]:
+        """An agency's or a lead's page writes its own."""
+        return {self.page.kind: self.page.ref} if self.page.kind in ("agency", "lead") else {}
+
     def leave_out(self) -> frozenset[str]:
         """Nothing to open is not offered."""
         named = any(line.ref for section in self.page.sections for line in section.lines)
@@ -64,6 +69,8 @@ class RecordScreen(NearAsks):
         nothing_new |= {f"do-{doing}" for doing in SAID if doing not in offered}
         if self.page.kind != "theme":
             nothing_new.add("types")
+        if self.page.kind != "lead":
+            nothing_new.add("handover")
         if not self.may_be_asked_before:
             nothing_new.add("asked-before")
         return super().leave_out() | nothing_new | (set() if named else {"page-open"})
@@ -142,6 +149,14 @@ class RecordScreen(NearAsks):
                 self.post_message(Fill(form, ref))
             return
         self.say(why_not(doing, self.page.kind))
+
+    def action_handover(self) -> None:
+        """Write the handover report of a role."""
+        if self.page.kind != "lead":
+            self.say("A handover report is of a role: open a lead first.")
+            return
+        self.say("Writing the handover report...")
+        self.write_handover(self.page.ref)
 
     def action_types(self) -> None:
         """To the actions whose type nobody has said: on this theme, else to all of them."""

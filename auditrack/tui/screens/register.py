@@ -329,9 +329,15 @@ class RegisterScreen(RegisterViews):
         self.post_message(Fill("recommendation-add"))
 
     def action_form(self, form: str) -> None:
-        """Open a form about the record under the cursor."""
+        """Open a form about the record under the cursor, or about all that are selected."""
         ref = self._under_cursor()
-        if ref is not None:
+        if form == "evidence-add" and self._selected:
+            from auditrack.tui.forms.evidence import for_several
+
+            self.post_message(for_several(self._meant(), "recommendation"))
+        elif form == "audit-record" and self._selected:
+            self.post_message(Fill(form, "", {"serves": self._meant()}))
+        elif ref is not None:
             self.post_message(Fill(form, ref))
 
     def action_copy(self) -> None:
