@@ -8,7 +8,6 @@ from auditrack.commands import given, known
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk, refuse
 from auditrack.model.dates import in_words
-from auditrack.model.refs import slug
 from auditrack.model.words import DECISIONS, word
 from auditrack.views.kept_themes import KEEP, kept_by
 
@@ -121,19 +120,10 @@ def _meant(desk: Desk, typed: str) -> tuple[str, bool]:
     """The reference of the recommendation, finding or theme meant, and whether it is a theme."""
     exact = typed.strip().casefold()
     if not any(desk.get(table, exact) for table in ("recommendations", "findings")):
-        theme = theme_named(desk, typed)
+        theme = known.theme_named(desk, typed)
         if theme is not None:
             return theme, True
     return str(known.record(desk, typed, "recommendations", "findings")[1]["ref"]), False
-
-
-def theme_named(desk: Desk, typed: str) -> str | None:
-    """The theme of exactly this id: where a recommendation is expected, a start means nothing."""
-    from auditrack.views.theming import Theming  # the library is read only where it may be meant
-
-    theming = Theming(desk.records)
-    theme = theming.now(slug(typed).replace("-", "_"))
-    return theme if theme in theming.themes else None
 
 
 def _must_be_kept(desk: Desk, ref: str, is_theme: bool) -> None:

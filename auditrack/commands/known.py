@@ -150,3 +150,12 @@ def theme_as_typed(records: Records, typed: str) -> str:
         if nearest
         else "See the themes with: auditrack theme list. Enter a new one with theme add.",
     )
+
+
+def theme_named(desk: Desk, typed: str) -> str | None:
+    """The theme of exactly this id: where a recommendation is expected, a start means nothing."""
+    from auditrack.views.theming import Theming  # the library is read only where it may be meant
+
+    theming = Theming(desk.records)
+    theme = theming.now(slug(typed).replace("-", "_"))
+    return theme if theme in theming.themes else None

@@ -92,9 +92,7 @@ def record_meant(desk: Desk, typed: str) -> tuple[str, str]:
         if document is not None:
             known.must_stand(document, table)
             return table, exact
-    from auditrack.commands.decision import theme_named
-
-    theme = theme_named(desk, typed)
+    theme = known.theme_named(desk, typed)
     if theme is not None:
         return "themes", theme
     table, document = known.record(desk, typed, *ABOUT)

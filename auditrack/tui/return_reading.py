@@ -4,18 +4,15 @@ The file is read in a process of its own, and compared with the register in a wo
 """
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from auditrack.model.change import RefusedError
 from auditrack.model.dates import in_words, london_time_in_words
 from auditrack.model.return_form import Returned
-from auditrack.tui.frame import Frame
-from auditrack.tui.messages import Ask, Go, Say
+from auditrack.tui.messages import Ask
 from auditrack.tui.plain import one_line
 from auditrack.tui.return_choices import (
     ReturnChoices,
@@ -24,6 +21,7 @@ from auditrack.tui.return_choices import (
     kept_choices,
 )
 from auditrack.tui.session import Session
+from auditrack.tui.taking_frame import TakingFrame
 from auditrack.views.imported import taken_in
 from auditrack.views.return_plan import ReturnPlan
 from auditrack.views.wording import counted
@@ -32,12 +30,13 @@ if TYPE_CHECKING:  # loaded when a form is
     from auditrack.commands.return_taken import TakeInReturn
     from auditrack.tui.saving import Job
 
-_DRAFT_SECONDS = 0.3
-_GROUP = "returned"
 
-
-class ReturnFrame(Frame):
+class ReturnFrame(TakingFrame[ReturnChoices]):
     """One returned form: what was read, what a person said of it, and what becomes of its lines."""
+
+    GROUP = "returned"
+    CALLED = "form"
+    AFRESH = "As the form was read. u takes that back."
 
     class Looked(Message):
         """More is known: the file was read, then compared with the register."""
@@ -51,25 +50,30 @@ class ReturnFrame(Frame):
             self.why = why
 
     def __init__(self, session: Session, path: str) -> None:
-        super().__init__(session)
-        self.path = Path(path)
-        self.choices = ReturnChoices()
+        super().__init__(session, path, ReturnChoices())
         self.returned: Returned | None = None
         self.plan: ReturnPlan | None = None
-        self.why = ""
-        """Why there is nothing to show, in a sentence."""
-        self._before: list[ReturnChoices] = []
-        self._keeper: Timer | None = None
-        self._settled = ReturnChoices()
-        """What is no draft: nothing said, or what was taken in."""
-        self._job: Job | None = None
-        self._undoing: Job | None = None
+        self._settled = self.fresh
+        """What is no draft beside nothing said: what was taken in."""
 
-    # What a look has to say
+    @property
+    def sha256(self) -> str | None:
+        """The digest of the file; None until it was read."""
+        return None if self.returned is None else self.returned.sha256
 
-    def show_all(self) -> None:
-        """Show everything as it is now."""
-        raise NotImplementedError
+    @property
+    def is_draft(self) -> bool:
+        """Whether anything was said that is not on record."""
+        return self.choices not in (self.fresh, self._settled)
+
+    def keep(self, sha256: str) -> bool:
+        """Keep what was said of the form; whether it could be written."""
+        at = self.session.now()
+        return keep_choices(self.session.identity, str(self.path), sha256, self.choices, at)
+
+    def forget(self, sha256: str) -> None:
+        """Keep nothing of what was said of the form."""
+        forget_choices(self.session.identity, sha256)
 
     # Reading
 
@@ -80,7 +84,7 @@ class ReturnFrame(Frame):
     def look(self) -> None:
         """Find out, in the background, what becomes of every line as things stand."""
         looks = partial(self._look, self.returned, self.choices)
-        self.run_worker(looks, group=_GROUP, thread=True, exclusive=True)
+        self.run_worker(looks, group=self.GROUP, thread=True, exclusive=True)
 
     def _look(self, returned: Returned | None, choices: ReturnChoices) -> None:
         from auditrack.intake.returned import read_returned
@@ -121,11 +125,6 @@ class ReturnFrame(Frame):
             when = london_time_in_words(at)
             self.say(f"What you said of this form on {when} is here again. F6 starts afresh.")
 
-    @property
-    def is_looking(self) -> bool:
-        """Whether it is being read or compared."""
-        return any(one.group == _GROUP and one.is_running for one in self.workers)
-
     @staticmethod
     def _command(returned: Returned, choices: ReturnChoices) -> "TakeInReturn":
         from auditrack.commands.return_taken import TakeInReturn
@@ -142,72 +141,6 @@ class ReturnFrame(Frame):
         """Somebody wrote: what becomes of the lines may be something else now."""
         if self.returned is not None:
             self.look()
-
-    # What a person says
-
-    def put(self, choices: ReturnChoices) -> None:
-        """Hold other choices, and find out what becomes of the lines then."""
-        if choices == self.choices or self.returned is None:
-            return
-        self._before.append(self.choices)
-        self._hold(choices)
-
-    def _hold(self, choices: ReturnChoices) -> None:
-        self.choices = choices
-        self.look()
-        if self._keeper is None:
-            self._keeper = self.set_timer(_DRAFT_SECONDS, self.keep_draft)
-
-    async def action_undo_here(self) -> None:
-        """Take back the last thing said here; where there is none, the import or the last save."""
-        imported = self.taken_in_as
-        if self._before:
-            self._hold(self._before.pop())
-            self.say("Taken back.")
-        elif imported is not None:
-            self._ask_to_undo(imported)
-        else:
-            await self.app.run_action("undo", self.app)
-
-    def action_afresh(self) -> None:
-        """As the form was read."""
-        self.put(ReturnChoices())
-        self.say("As the form was read. u takes that back.")
-
-    # The draft
-
-    def keep_draft(self) -> None:
-        """Write what was said to the officer's own folder; nothing said leaves no draft."""
-        if self._keeper is None:
-            return
-        self._keeper.stop()
-        self._keeper = None
-        if self.returned is None:
-            return
-        identity, sha256 = self.session.identity, self.returned.sha256
-        if self.choices in (ReturnChoices(), self._settled):
-            forget_choices(identity, sha256)
-        elif not keep_choices(identity, str(self.path), sha256, self.choices, self.session.now()):
-            self.say("This draft could not be kept on this machine: take it in before you leave.")
-
-    def on_unmount(self) -> None:
-        """Whatever took the screen away, the draft stays."""
-        self.keep_draft()
-
-    async def step_out(self) -> bool:
-        """Escape stops the reading first; what was said waits."""
-        if self.returned is None and self.is_looking:
-            self.workers.cancel_group(self, _GROUP)
-            self.why = "Stopped. Nothing was written. o opens a document."
-            self.show_all()
-            return True
-        if self.choices != self._settled:
-            self.post_message(Say("What you said of it waits as a draft: D lists it."))
-        return False
-
-    def action_document(self) -> None:
-        """Ask for another document."""
-        self.post_message(Go("importing"))
 
     # Taking it in
 
@@ -247,23 +180,6 @@ class ReturnFrame(Frame):
             )
         )
 
-    def _ask_to_undo(self, ref: str) -> None:
-        from auditrack.commands.undo_import import UndoImport
-
-        def answered(answer: str) -> None:
-            if answer == "yes":
-                self._undoing = self.session.save(UndoImport(ref=ref))
-
-        self.post_message(
-            Ask(
-                f"Take {ref} back?",
-                "What nobody has worked on since is withdrawn; what somebody has is named and "
-                "stays. The history keeps both. Then the form can be taken in again.",
-                (("no", "No, leave it"), ("yes", "Yes, undo it")),
-                answered,
-            )
-        )
-
     def job_told(self, job: "Job") -> None:
         """What came of it; the app tells everybody else that something was written."""
         if job is not self._job and job is not self._undoing:
@@ -272,13 +188,11 @@ class ReturnFrame(Frame):
             self._job = None
             if job.saved and self.returned is not None:
                 self._before, self._settled = [], self.choices
-                if self._keeper is not None:
-                    self._keeper.stop()
-                    self._keeper = None
-                forget_choices(self.session.identity, self.returned.sha256)
+                self.stop_keeping()
+                self.forget(self.returned.sha256)
         else:
-            self._undoing, self._settled = None, ReturnChoices()
-            self._hold(self.choices)
+            self._undoing, self._settled = None, self.fresh
+            self.hold(self.choices)
         for saved in job.saved:
             self.say(self.session.told_of(saved))
         for _, refusal in job.refused:

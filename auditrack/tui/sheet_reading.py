@@ -5,18 +5,15 @@ The workbook is read in a process of its own, its rows and what becomes of them 
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
-from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from auditrack.model.change import RefusedError
 from auditrack.model.dates import london_time_in_words
 from auditrack.model.sheet import Sheet
-from auditrack.tui.frame import Frame
-from auditrack.tui.messages import Ask, Go, Say
+from auditrack.tui.messages import Ask
 from auditrack.tui.plain import one_line
 from auditrack.tui.session import Session
 from auditrack.tui.sheet_choices import (
@@ -26,6 +23,7 @@ from auditrack.tui.sheet_choices import (
     kept_choices,
 )
 from auditrack.tui.sheet_told import in_keys
+from auditrack.tui.taking_frame import TakingFrame
 from auditrack.views.sheet_plan import Plan
 
 if TYPE_CHECKING:  # loaded when a document is
@@ -33,12 +31,13 @@ if TYPE_CHECKING:  # loaded when a document is
     from auditrack.intake.sheets import OpenedBook
     from auditrack.tui.saving import Job
 
-_DRAFT_SECONDS = 0.3
-_GROUP = "tracker"
 
-
-class SheetFrame(Frame):
+class SheetFrame(TakingFrame[SheetChoices]):
     """One tracker: what was read of it, what a person said of it, and what becomes of its rows."""
+
+    GROUP = "tracker"
+    CALLED = "sheet"
+    AFRESH = "As it is guessed. u takes that back."
 
     class Looked(Message):
         """More is known: the workbook was read, then one of its sheets, then its plan."""
@@ -59,25 +58,30 @@ class SheetFrame(Frame):
             self.why = why
 
     def __init__(self, session: Session, path: str) -> None:
-        super().__init__(session)
-        self.path = Path(path)
-        self.choices = SheetChoices()
+        super().__init__(session, path, SheetChoices())
         self.opened: OpenedBook | None = None
         self.sheet: Sheet | None = None
         self.plan: Plan | None = None
-        self.why = ""
-        """Why there is nothing to show, in a sentence."""
         self._read_by: tuple[Any, ...] | None = None  # what was said when the sheet was read
-        self._before: list[SheetChoices] = []
-        self._keeper: Timer | None = None
-        self._job: Job | None = None
-        self._undoing: Job | None = None
 
-    # What a look has to say
+    @property
+    def sha256(self) -> str | None:
+        """The digest of the file; None until it was read."""
+        return None if self.opened is None else self.opened.sha256
 
-    def show_all(self) -> None:
-        """Show everything as it is now."""
-        raise NotImplementedError
+    @property
+    def waits(self) -> bool:
+        """Whether rows are still to be taken in as was said."""
+        return self.is_draft and self.plan is not None and bool(self.plan.writes)
+
+    def keep(self, sha256: str) -> bool:
+        """Keep what was said of the tracker; whether it could be written."""
+        at = self.session.now()
+        return keep_choices(self.session.identity, str(self.path), sha256, self.choices, at)
+
+    def forget(self, sha256: str) -> None:
+        """Keep nothing of what was said of the tracker."""
+        forget_choices(self.session.identity, sha256)
 
     # Reading
 
@@ -92,7 +96,7 @@ class SheetFrame(Frame):
     def look(self) -> None:
         """Find out, in the background, what becomes of every row as things stand."""
         looks = partial(self._look, self.opened, self.sheet, self._read_by, self.choices)
-        self.run_worker(looks, group=_GROUP, thread=True, exclusive=True)
+        self.run_worker(looks, group=self.GROUP, thread=True, exclusive=True)
 
     def _look(
         self,
@@ -155,11 +159,6 @@ class SheetFrame(Frame):
             when = london_time_in_words(at)
             self.say(f"What you said of this file on {when} is here again. F6 starts afresh.")
 
-    @property
-    def is_looking(self) -> bool:
-        """Whether something is being read or compared."""
-        return any(one.group == _GROUP and one.is_running for one in self.workers)
-
     @staticmethod
     def _command(sheet: Sheet, choices: SheetChoices) -> "TakeInSheet":
         from auditrack.commands.sheet import TakeInSheet
@@ -173,58 +172,6 @@ class SheetFrame(Frame):
         if self.sheet is not None:
             self.look()
 
-    # What a person says
-
-    def put(self, choices: SheetChoices) -> None:
-        """Hold other choices, show them, and find out what becomes of the rows then."""
-        if choices == self.choices or self.opened is None or self._job is not None:
-            return
-        self._before.append(self.choices)
-        self._hold(choices)
-
-    def _hold(self, choices: SheetChoices) -> None:
-        self.choices = choices
-        self.show_all()
-        self.look()
-        if self._keeper is None:
-            self._keeper = self.set_timer(_DRAFT_SECONDS, self.keep_draft)
-
-    async def action_undo_here(self) -> None:
-        """Take back the last thing said here; where there is none, the import or the last save."""
-        imported = self._taken_in()
-        if self._before:
-            self._hold(self._before.pop())
-            self.say("Taken back.")
-        elif imported is not None:
-            self._ask_to_undo(imported)
-        else:
-            await self.app.run_action("undo", self.app)
-
-    def action_afresh(self) -> None:
-        """As the sheet is guessed."""
-        self.put(SheetChoices())
-        self.say("As it is guessed. u takes that back.")
-
-    # The draft
-
-    def keep_draft(self) -> None:
-        """Write what was said to the officer's own folder; nothing said leaves no draft."""
-        if self._keeper is None:
-            return
-        self._keeper.stop()
-        self._keeper = None
-        if self.opened is None:
-            return
-        identity, sha256 = self.session.identity, self.opened.sha256
-        if self.choices == SheetChoices():
-            forget_choices(identity, sha256)
-        elif not keep_choices(identity, str(self.path), sha256, self.choices, self.session.now()):
-            self.say("This draft could not be kept on this machine: take it in before you leave.")
-
-    def on_unmount(self) -> None:
-        """Whatever took the screen away, the draft stays."""
-        self.keep_draft()
-
     def why_stay(self) -> str:
         """Nothing else is gone to while all of it is being saved: what came of it is said here."""
         return "It is being saved, all at once: a moment." if self._job is not None else ""
@@ -234,18 +181,7 @@ class SheetFrame(Frame):
         if why := self.why_stay():
             self.say(why)
             return True
-        if self.opened is None and self.is_looking:
-            self.workers.cancel_group(self, _GROUP)
-            self.why = "Stopped. Nothing was written. o opens a document."
-            self.show_all()
-            return True
-        if self.choices != SheetChoices() and self.plan is not None and self.plan.writes:
-            self.post_message(Say("What you said of it waits as a draft: D lists it."))
-        return False
-
-    def action_document(self) -> None:
-        """Ask for another document."""
-        self.post_message(Go("importing"))
+        return await super().step_out()
 
     # Taking it in
 
@@ -271,7 +207,8 @@ class SheetFrame(Frame):
             )
         )
 
-    def _taken_in(self) -> str | None:
+    @property
+    def taken_in_as(self) -> str | None:
         """The import that took in this sheet of this file and stands, the latest."""
         if self.opened is None or self.sheet is None:
             return None
@@ -280,23 +217,6 @@ class SheetFrame(Frame):
         standing = [str(one["ref"]) for one in found if not one.get("undone_on")]
         of_it = {str(one["ref"]) for one in found if str(one.get("title")) == title}
         return next((ref for ref in reversed(standing) if ref in of_it), None)
-
-    def _ask_to_undo(self, ref: str) -> None:
-        from auditrack.commands.undo_import import UndoImport
-
-        def answered(answer: str) -> None:
-            if answer == "yes":
-                self._undoing = self.session.save(UndoImport(ref=ref))
-
-        self.post_message(
-            Ask(
-                f"Take {ref} back?",
-                "What nobody has worked on since is withdrawn; what somebody has is named and "
-                "stays. The history keeps both. Then the sheet can be taken in again.",
-                (("no", "No, leave it"), ("yes", "Yes, undo the import")),
-                answered,
-            )
-        )
 
     def job_told(self, job: "Job") -> None:
         """What came of it; the app tells everybody else that something was written."""
@@ -308,10 +228,8 @@ class SheetFrame(Frame):
                 self._before = []
                 # Its words are remembered for the board now, and its conflicts are over.
                 self.choices = replace(self.choices, words=(), settled=())
-                if self._keeper is not None:
-                    self._keeper.stop()
-                    self._keeper = None
-                forget_choices(self.session.identity, self.opened.sha256)
+                self.stop_keeping()
+                self.forget(self.opened.sha256)
             self.show_frame()
         else:
             self._undoing = None

@@ -107,7 +107,7 @@ class StepsFrame(SheetFrame):
             return "Looking at its rows..."
         if self.plan is None:
             return f"Comparing {counted(self.sheet.last, 'row')} with the register..."
-        imported = self._taken_in()
+        imported = self.taken_in_as
         before = f"Taken in as {imported}; u takes it back. " if imported else ""
         return f"{before}{counts_in_words(self.plan)}."
 
