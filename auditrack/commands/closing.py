@@ -25,21 +25,26 @@ class CloseRecommendation(Command):
     why: str | None = None
 
     def build(self, desk: Desk) -> None:
-        """Refuses what is closed already, and what is not ready unless a chair overrides."""
+        """Refuses what is closed already, and what is not ready unless a chair overrides.
+
+        What a later test undid may be closed again: the decision not to re-open it, which takes a
+        chair's reason.
+        """
         recommendation = known.document(desk, self.ref, "recommendations")
         ref = str(recommendation["ref"])
+        # The facts of a recommendation are read only by the few commands that judge one.
+        from auditrack.views.asks import ask_of
+
+        ask = ask_of(desk.records, ref, desk.today)
         closed = standing_end(desk, ref)
-        if closed is not None:
+        if closed is not None and ask.undone_by is None:
             raise refuse(
                 "no-change",
                 f"{ref} was closed on {in_words(closed.get('on'))}, and that stands.",
                 ref=ref,
                 todo=f"If it should be open: auditrack rec reopen {ref}",
             )
-        # The facts of a recommendation are read only by the few commands that judge one.
-        from auditrack.views.asks import ask_of
-
-        missing = ask_of(desk.records, ref, desk.today).missing
+        missing = ask.missing
         if missing and not self.override:
             raise refuse(
                 "not-ready",

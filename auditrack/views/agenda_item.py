@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from auditrack.views.asks import Ask
 from auditrack.views.facts import Facts
 from auditrack.views.find import KINDS as CALLED
 from auditrack.views.meeting_choices import Choice, choices_for
@@ -113,6 +114,9 @@ def choices_now(facts: Facts, table: str | None, ref: str) -> tuple[Choice, ...]
     elif table in ("recommendations", "findings"):
         ended = facts.standing.ended_by(ref) is not None
         gone = {"accept", "decline", "close", "no-longer-relevant"} if ended else {"re-open"}
+        document = facts.recommendations_by_ref.get(ref)
+        if ended and document is not None and Ask(facts, document).undone_by is not None:
+            gone -= {"close"}  # closing it again is the decision not to re-open it
     elif table == "evidence":
         state = (facts.records.get("evidence", ref) or {}).get("state")
         gone = {"accepted": {"accept"}, "returned": {"return"}}.get(str(state), set())

@@ -271,11 +271,16 @@ class Ask:
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """What is missing for it to be closed."""
+        """What is missing for it to be closed, or closed again after a test that undid it."""
         tested = bool(self.practice.tested.tests) if self.facts.numbers.test_required else False
-        return missing_to_close(
+        missing = missing_to_close(
             self.fact, self.facts.as_at, self.facts.numbers, self.best_level, tested
         )
+        undone = self.undone_by
+        if undone is None:
+            return missing
+        told = f"{undone.kind} {undone.ref} has found it not embedded since"
+        return (*missing, f"It was closed before, and {told}.")
 
 
 def ask_of(records: Records, ref: str, as_at: date) -> Ask:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from auditrack.commands.action import ActionDone, AddAction, SignOffAction
@@ -8,6 +10,9 @@ from auditrack.commands.decision import DecideRecommendation, ReopenRecommendati
 from auditrack.commands.evidence import AddEvidence, ReturnEvidence
 from auditrack.commands.recommendation import WithdrawRecommendation
 from auditrack.commands.reply import ReplyToRecommendation
+from auditrack.views.decisions import decisions
+
+TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture
@@ -45,6 +50,22 @@ def test_what_is_ready_is_closed_and_practice_is_not_asked(desks, asked):
         "November",
     )
     assert "overridden" not in stored
+    desks.refused(CloseRecommendation(asked), "no-change")
+
+
+def test_what_a_later_test_undid_is_closed_again_by_a_chairs_reason_alone(desks, asked):
+    delivered(desks, asked, "Police")
+    delivered(desks, asked, "Health")
+    desks.saved(AddEvidence((asked,), "Attendance", level=2))
+    desks.saved(CloseRecommendation(asked, on="2026-09-01"))
+    audit = desks.made(RecordAudit("2026-10-01", "not-embedded", serves=(asked,)))
+    refusal = desks.refused(CloseRecommendation(asked, reason="Seen"), "not-ready")
+    assert refusal.details == (
+        f"It was closed before, and audit {audit} has found it not embedded since.",
+    )
+    assert [one.ref for one in decisions(desks.of(), TODAY, kind="closing-undone")] == [asked]
+    desks.saved(CloseRecommendation(asked, override="A new action follows it up elsewhere"))
+    assert decisions(desks.of(), TODAY, kind="closing-undone") == ()
     desks.refused(CloseRecommendation(asked), "no-change")
 
 
