@@ -114,7 +114,7 @@ def _place(door: Door, out: str, format: str | None, is_one: bool) -> _Place:
     path = Path(out)
     if path.is_dir():
         return _Place(format or "docx", folder=path)
-    if not is_one or out.endswith("/"):
+    if not is_one or out.endswith("/") or not ending:
         if path.exists() or not path.parent.is_dir():
             door.refuse(
                 "out-folder-missing",
@@ -124,7 +124,7 @@ def _place(door: Door, out: str, format: str | None, is_one: bool) -> _Place:
         return _Place(format or "docx", folder=path)
     if ending in FORMATS and format in (None, ending):
         return _Place(ending, file=path)
-    if ending and format is None:
+    if format is None:
         door.refuse(
             "bad-value",
             f"{out} is neither a folder nor a file that ends in .docx or .xlsx.",

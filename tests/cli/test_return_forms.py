@@ -73,6 +73,8 @@ def test_the_folder_is_the_one_stood_in_and_is_made_where_it_is_missing(
     made = ask("return-form", "make", "--all", "--out", "autumn")
     assert made.code == 0 and files_of(tmp_path / "autumn"), made.err
     assert (tmp_path / "autumn").stat().st_mode & 0o777 == 0o700
+    made = ask("return-form", "make", "--agency", "Fernshire Police", "--out", "winter")
+    assert made.code == 0 and Path(made.out.strip()).parent == Path("winter"), made.err
     answer = ask("return-form", "make", "--agency", "Fernshire Police", "--format", "xlsx")
     assert answer.code == 0 and Path(answer.out.strip()).suffix == ".xlsx"
     assert (tmp_path / answer.out.strip()).is_file()
