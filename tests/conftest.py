@@ -1,12 +1,24 @@
 """What every test shares: the reasons a test may be skipped for, and where the reviews lie."""
 
+import os
 import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 TESTS = Path(__file__).parent
 SHARED = TESTS.parent.parent / "shared"
+
+# Whether a property holds does not hang on how busy the machine is; a gate asks the same each time.
+settings.register_profile(
+    "auditrack",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+    print_blob=True,
+)
+settings.load_profile("auditrack")
 
 ALLOWED_SKIPS = tuple(
     line

@@ -18,7 +18,7 @@ import pytest
 from auditrack.model.change import Actor, Insert, Saved, Transaction
 from auditrack.register import create_register
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 _ESCAPES = re.compile(r"\x1b(\[[0-9;?<>$]*[A-Za-z~]|\][^\x07]*\x07|[=>])")
 
 OPEN = """
