@@ -1,13 +1,11 @@
 """`report`: Word reports from the register, each recorded before it is in place."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from auditrack.cli import output
 from auditrack.cli import told as cli_told
 from auditrack.cli.door import Door, WhyOption, group, verb
 
@@ -40,18 +38,12 @@ def progress(
     """Write what changed, what is open, overdue and tested, and what needs a decision."""
     from dataclasses import replace
 
-    from auditrack.cli.recording import record_export
-    from auditrack.reports.placing import place
-    from auditrack.reports.progress import render_progress
+    from auditrack.cli.report_writing import check_output, write_report
+    from auditrack.reports.progress import report_of
     from auditrack.views.board import board_of
     from auditrack.views.period import progress as figures_of
 
-    if door.json and out == "-":
-        door.refuse(
-            "one-output",
-            "Standard output cannot carry the report and JSON at once.",
-            "Leave --json out, or name a file with --out.",
-        )
+    check_output(door, out)
     today = door.today
     last = _day(door, until, "--until", today)
     first = _day(door, since, "--since", board_of(door.records).year_of(last)[0])
@@ -64,34 +56,15 @@ def progress(
     figures = figures_of(door.register, first, last, today, door.records)
     if marking is not None:
         figures = replace(figures, marking=marking)
-    content = render_progress(figures, template)
-
-    def record() -> None:
-        record_export(
-            door,
-            "progress",
-            figures.head,
-            period=f"{first.isoformat()}..{last.isoformat()}",
-            marking=figures.marking,
-            to=to,
-            file=None if out == "-" else Path(out).name,
-        )
-
-    place(content, sys.stdout.buffer if out == "-" else Path(out), record)
-    if door.json:
-        output.print_json(
-            {
-                "report": "progress",
-                "out": out,
-                "since": first.isoformat(),
-                "until": last.isoformat(),
-                "as_at": today.isoformat(),
-                "entry": figures.head.number,
-                "hash": figures.head.hash,
-            }
-        )
-    else:
-        output.say(f"Written as at {figures.head}: {out}")
+    write_report(
+        door,
+        report_of(figures),
+        out,
+        template,
+        period=f"{first.isoformat()}..{last.isoformat()}",
+        to=to,
+        told={"since": first.isoformat(), "until": last.isoformat()},
+    )
 
 
 @verb(app, "handover", "What a post has in hand, for whoever takes it on.")

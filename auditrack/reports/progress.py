@@ -1,21 +1,20 @@
 """The progress report: a period of the board's work as a paper for its subgroup."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from auditrack.reports.imprint import DEMONSTRATION, Imprint, period_in_words
+from auditrack.reports.imprint import Imprint, period_in_words
+from auditrack.reports.kind import Kind
+from auditrack.reports.making import Report, make
 from auditrack.reports.placing import place
 from auditrack.reports.progress_lists import agencies, audits_done, audits_due, overdue
 from auditrack.reports.progress_themes import themes
 from auditrack.reports.tables import Cell, Column, Table
-from auditrack.reports.templates import find_template
-from auditrack.reports.terms import STATES, TERMS
 from auditrack.reports.word import WordReport
 from auditrack.reports.wording import counted, day, short
 from auditrack.views.figures import Progress
-
-TITLE = "Progress report"
 
 
 def write_progress(
@@ -41,47 +40,34 @@ def write_progress(
 
 def render_progress(progress: Progress, template: Path | None = None) -> bytes:
     """The progress report's bytes: the same for the same figures and template."""
-    imprint = Imprint(
-        title=TITLE,
-        board=progress.board,
-        period=period_in_words(progress.since, progress.until),
-        as_at=progress.as_at,
-        head=progress.head,
-        marking=progress.marking,
-        demonstration=progress.demonstration,
+    return make(report_of(progress), template).document
+
+
+def report_of(progress: Progress) -> Report:
+    """What the progress report says."""
+    return Report(
+        KIND,
+        Imprint(
+            title=KIND.title,
+            board=progress.board,
+            period=period_in_words(progress.since, progress.until),
+            as_at=progress.as_at,
+            head=progress.head,
+            marking=progress.marking,
+            demonstration=progress.demonstration,
+        ),
+        {name: partial(write, progress=progress) for name, write in _SECTIONS.items()},
+        empty=frozenset(
+            name
+            for name, held in (
+                ("open_by_agency", progress.by_agency),
+                ("overdue", progress.overdue),
+                ("audits_done", progress.audits_done),
+                ("audits_due", progress.audits_due),
+            )
+            if not held
+        ),
     )
-    report = WordReport(find_template("progress", template), imprint)
-    _title_block(report, progress, imprint)
-    _key_messages(report, progress)
-    _decisions(report, progress)
-    _changes(report, progress)
-    _balance(report, progress)
-    if any((progress.by_agency, progress.overdue, progress.audits_done, progress.audits_due)):
-        report.wide()
-    agencies(report, progress)
-    overdue(report, progress)
-    audits_done(report, progress)
-    audits_due(report, progress)
-    report.upright()
-    themes(report, progress)
-    _notes(report, progress)
-    _how_to_read(report)
-    return report.to_bytes()
-
-
-def _title_block(report: WordReport, progress: Progress, imprint: Imprint) -> None:
-    report.heading(imprint.title, 0)
-    report.paragraph(imprint.board, "Subtitle")
-    if progress.demonstration:
-        report.paragraph(f"{DEMONSTRATION}.", "Report Note")
-    details = [
-        ("Period", imprint.period),
-        ("As at", imprint.as_at_in_words),
-        ("Register", imprint.head_in_words),
-        ("Marking", imprint.marking_in_capitals or "none"),
-    ]
-    for name, value in details:
-        report.paragraph(value, "Report Details", lead=f"{name}: ")
 
 
 def _key_messages(report: WordReport, progress: Progress) -> None:
@@ -236,28 +222,33 @@ def _notes(report: WordReport, progress: Progress) -> None:
         report.paragraph("Nothing in the record needs a note of caution for this period.")
 
 
-def _how_to_read(report: WordReport) -> None:
-    report.heading("How to read this")
-    report.heading("BRAG", 2)
-    report.paragraph(
-        "With several actions the worst shows. The word always stands beside the colour."
-    )
-    letters = {"Blue": "B", "Red": "R", "Amber": "A", "Green": "G", "Grey": "-"}
-    report.table(
-        Table(
-            "What the BRAG words mean",
-            (Column("Word", 1), Column("Meaning", 4)),
-            [
-                (Cell("", lead=name, fill=letters[name.split(",")[0]]), meaning)
-                for name, meaning in STATES
-            ],
-        )
-    )
-    report.heading("Other words", 2)
-    report.table(
-        Table(
-            "What the other words of this report mean",
-            (Column("Word", 1.5), Column("Meaning", 4)),
-            [(Cell("", lead=name), meaning) for name, meaning in TERMS],
-        )
-    )
+_SECTIONS = {
+    "key_messages": _key_messages,
+    "decisions_asked": _decisions,
+    "changes": _changes,
+    "balance": _balance,
+    "open_by_agency": agencies,
+    "overdue": overdue,
+    "audits_done": audits_done,
+    "audits_due": audits_due,
+    "themes": themes,
+    "notes": _notes,
+}
+
+KIND = Kind(
+    "progress",
+    "Progress report",
+    {
+        "key_messages": "The key messages",
+        "decisions_asked": "The decisions asked, why, and what would clear each",
+        "changes": "What changed since the last report, from the history",
+        "balance": "The balance of recommendations over the period",
+        "open_by_agency": "Open recommendations by agency, with BRAG and its reason",
+        "overdue": "Actions past their date, against the original and the agreed date",
+        "audits_done": "Audits of the period with method and sample",
+        "audits_due": "Tests of practice that are due or planned",
+        "themes": "Themes in order of attention with reasons and their chains",
+        "notes": "Notes of caution",
+    },
+    wide=frozenset(("open_by_agency", "overdue", "audits_done", "audits_due")),
+)

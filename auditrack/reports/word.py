@@ -16,6 +16,7 @@ from lxml import etree
 
 from auditrack.model.change import Refusal, RefusedError
 from auditrack.reports import tokens
+from auditrack.reports.chart import Chart, figures_of
 from auditrack.reports.clean import as_attribute
 from auditrack.reports.furniture import furnish, set_language, set_properties
 from auditrack.reports.imprint import Imprint
@@ -113,6 +114,10 @@ class WordReport:
         )
         self._tables.append(table_xml(table, self._available(), styles))
         self._put(table_mark(len(self._tables) - 1))
+
+    def chart(self, chart: Chart) -> None:
+        """A chart, and the table of its figures below."""
+        self.table(figures_of(chart))
 
     def wide(self) -> None:
         """What follows stands on pages turned to landscape."""

@@ -39,6 +39,7 @@ SECTIONS = [
     "Themes",
     "Notes",
     "How to read this",
+    "About this report",
 ]
 HOSTILE = "\x1b[31m[/] [b + [red]x\x00\x07 <w:p/> & {{head}} \ud800\ufffe\u202e\x9b2J"
 
