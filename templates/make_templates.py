@@ -1,5 +1,6 @@
 """Makes the Word templates that auditrack ships: `python templates/make_templates.py [FOLDER]`.
 
+One for each kind of report, with a token for each of its parts in a paragraph of its own.
 The templates are made by a script, and the script is kept beside them, because a change of style
 should be readable as a change of text; a test makes them again and compares. It stands here and not
 in the package because only people who change the house style run it. Staff who want their own look
@@ -13,169 +14,22 @@ import sys
 import zipfile
 from pathlib import Path
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+from template_styles import HEAD, W, numbering, size, styles
+
+from auditrack.reports.kit.kind import NAMES, Kind, kind_named
+
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-INK = "1F3864"  # dark blue: 11.6 to 1 on white
-QUIET = "595959"  # grey: 7 to 1 on white
-LINE = "BFBFBF"
-SANS = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
 
 # A4 upright with 2 cm at the sides: 17 cm of text, and 25.7 cm when a section is turned.
 PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1474" w:right="1134" w:bottom="1474" w:left="1134"'
+    '<w:pgMar w:top="1871" w:right="1134" w:bottom="1701" w:left="1134"'
     ' w:header="567" w:footer="567" w:gutter="0"/>'
     '<w:cols w:space="708"/>'
 )
-
-
-def _size(points: float) -> str:
-    half = round(points * 2)
-    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-
-
-def _paragraph_style(
-    name: str,
-    layout: str = "",
-    look: str = "",
-    *,
-    based_on: str | None = "Normal",
-    following: str | None = None,
-    default: bool = False,
-    listed: bool = True,
-    own: bool = False,
-) -> str:
-    ident = name.replace(" ", "")
-    word_name = name.lower() if name.startswith("Heading") else name
-    marks = (' w:default="1"' if default else "") + (' w:customStyle="1"' if own else "")
-    parts = [
-        f'<w:style w:type="paragraph"{marks} w:styleId="{ident}"><w:name w:val="{word_name}"/>'
-    ]
-    if based_on is not None:
-        parts.append(f'<w:basedOn w:val="{based_on}"/>')
-    if following is not None:
-        parts.append(f'<w:next w:val="{following}"/>')
-    if listed:
-        parts.append("<w:qFormat/>")
-    if layout:
-        parts.append(f"<w:pPr>{layout}</w:pPr>")
-    if look:
-        parts.append(f"<w:rPr>{look}</w:rPr>")
-    return "".join(parts) + "</w:style>"
-
-
-def _heading(level: int, points: float, before: int, after: int) -> str:
-    return _paragraph_style(
-        f"Heading {level}",
-        f'<w:keepNext/><w:keepLines/><w:spacing w:before="{before}" w:after="{after}"/>'
-        f'<w:outlineLvl w:val="{level - 1}"/>',
-        f'<w:b/><w:bCs/><w:color w:val="{INK}"/>{_size(points)}',
-        following="Normal",
-    )
-
-
-def _styles() -> str:
-    lines = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    table = (
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
-        '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
-        '<w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
-        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
-        "</w:tblCellMar></w:tblPr></w:style>"
-        '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable">'
-        '<w:name w:val="Report Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
-        f"<w:tblPr><w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>"
-        '<w:top w:w="57" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
-        '<w:bottom w:w="57" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
-        "</w:tblCellMar></w:tblPr>"
-        '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/><w:color w:val="FFFFFF"/></w:rPr>'
-        f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{INK}"/></w:tcPr></w:tblStylePr>'
-        "</w:style>"
-    )
-    styles = [
-        _paragraph_style("Normal", based_on=None, default=True),
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
-        "</w:style>",
-        _paragraph_style(
-            "Title",
-            '<w:keepNext/><w:spacing w:before="0" w:after="60"/>',
-            f'<w:b/><w:bCs/><w:color w:val="{INK}"/>{_size(26)}',
-            following="Subtitle",
-        ),
-        _paragraph_style(
-            "Subtitle",
-            '<w:keepNext/><w:spacing w:before="0" w:after="200"/>',
-            f'<w:color w:val="{QUIET}"/>{_size(16)}',
-            following="Normal",
-        ),
-        _heading(1, 17, 360, 120),
-        _heading(2, 13.5, 260, 100),
-        _heading(3, 12, 200, 80),
-        _paragraph_style(
-            "List Bullet",
-            '<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="80"/>',
-        ),
-        _paragraph_style("Report Details", '<w:spacing w:after="40"/>', own=True),
-        _paragraph_style(
-            "Report Note",
-            f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{INK}"/></w:pBdr>'
-            '<w:spacing w:before="120" w:after="200"/><w:ind w:left="227"/>',
-            own=True,
-        ),
-        _paragraph_style(
-            "Table Text",
-            '<w:spacing w:before="0" w:after="0" w:line="252" w:lineRule="auto"/>',
-            _size(11),
-            own=True,
-        ),
-        _paragraph_style(
-            "Table Heading",
-            "<w:keepNext/>",
-            '<w:b/><w:bCs/><w:color w:val="FFFFFF"/>',
-            based_on="TableText",
-            own=True,
-        ),
-        _paragraph_style(
-            "Header",
-            '<w:spacing w:after="0"/><w:jc w:val="center"/>',
-            f'<w:color w:val="{QUIET}"/>{_size(10)}',
-            listed=False,
-        ),
-        _paragraph_style(
-            "Footer",
-            '<w:spacing w:after="0"/><w:jc w:val="center"/>',
-            f'<w:color w:val="{QUIET}"/>{_size(10)}',
-            listed=False,
-        ),
-        table,
-    ]
-    return (
-        f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{SANS}{_size(12)}'
-        '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="269" w:lineRule="auto"/></w:pPr>'
-        f"</w:pPrDefault></w:docDefaults>{''.join(styles)}</w:styles>"
-    )
-
-
-def _numbering() -> str:
-    return (
-        f'{HEAD}<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">'
-        '<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-        '<w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="•"/>'
-        '<w:lvlJc w:val="left"/><w:pPr><w:tabs><w:tab w:val="num" w:pos="397"/></w:tabs>'
-        f'<w:ind w:left="397" w:hanging="284"/></w:pPr><w:rPr>{SANS}</w:rPr></w:lvl>'
-        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
-    )
 
 
 def _settings() -> str:
@@ -198,8 +52,8 @@ def _settings() -> str:
     )
 
 
-def _line(style: str, content: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+def _line(style: str, content: str, layout: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{layout}</w:pPr>{content}</w:p>'
 
 
 def _run(text: str, look: str = "") -> str:
@@ -218,18 +72,18 @@ def _field(code: str) -> str:
 
 
 def _header() -> str:
-    bold = f'<w:b/><w:bCs/><w:color w:val="000000"/>{_size(11)}'
+    bold = f'<w:b/><w:bCs/><w:color w:val="000000"/>{size(12)}'
     return (
         f'{HEAD}<w:hdr xmlns:w="{W}">'
         + _line("Header", _run("{{marking}}", bold))
         + _line("Header", _run("{{demonstration}}", bold))
-        + _line("Header", _run("{{board}} · {{title}}"))
+        + _line("Header", _run("{{board}} · {{title}}"), '<w:spacing w:after="160"/>')
         + "</w:hdr>"
     )
 
 
 def _footer() -> str:
-    bold = f'<w:b/><w:bCs/><w:color w:val="000000"/>{_size(11)}'
+    bold = f'<w:b/><w:bCs/><w:color w:val="000000"/>{size(12)}'
     pages = _run("Page ") + _field("PAGE") + _run(" of ") + _field("NUMPAGES")
     return (
         f'{HEAD}<w:ftr xmlns:w="{W}">'
@@ -240,10 +94,10 @@ def _footer() -> str:
     )
 
 
-def _document() -> str:
+def _document(kind: Kind) -> str:
     return (
         f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
-        + _line("Normal", _run("{{report}}"))
+        + "".join(_line("Normal", _run(f"{{{{{token}}}}}")) for token in kind.printed())
         + '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
         '<w:footerReference w:type="default" r:id="rId5"/>'
         f"{PAGE}</w:sectPr></w:body></w:document>"
@@ -274,8 +128,8 @@ def _content_types(overrides: dict[str, str]) -> str:
     )
 
 
-def progress_parts() -> dict[str, str]:
-    """The parts of progress.docx by their name in the package."""
+def parts_of(kind: Kind) -> dict[str, str]:
+    """The parts of a kind's template by their name in the package."""
     return {
         "[Content_Types].xml": _content_types(
             {
@@ -288,7 +142,7 @@ def progress_parts() -> dict[str, str]:
             }
         ),
         "_rels/.rels": _relationships(R, {"officeDocument": "word/document.xml"}),
-        "word/document.xml": _document(),
+        "word/document.xml": _document(kind),
         "word/_rels/document.xml.rels": _relationships(
             R,
             {
@@ -299,8 +153,8 @@ def progress_parts() -> dict[str, str]:
                 "footer": "footer1.xml",
             },
         ),
-        "word/styles.xml": _styles(),
-        "word/numbering.xml": _numbering(),
+        "word/styles.xml": styles(),
+        "word/numbering.xml": numbering(),
         "word/settings.xml": _settings(),
         "word/header1.xml": _header(),
         "word/footer1.xml": _footer(),
@@ -316,7 +170,12 @@ def write(path: Path, parts: dict[str, str]) -> None:
             package.writestr(entry, text.encode("utf-8"))
 
 
+def make_all(folder: Path) -> None:
+    """Makes the template of every kind of report in a folder."""
+    for name in NAMES:
+        write(folder / f"{name}.docx", parts_of(kind_named(name)))
+        print(f"Made {folder / name}.docx.")
+
+
 if __name__ == "__main__":
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
-    write(folder / "progress.docx", progress_parts())
-    print(f"Made {folder / 'progress.docx'}.")
+    make_all(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)

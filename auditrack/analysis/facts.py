@@ -155,7 +155,7 @@ class RecommendationFact(msgspec.Struct, frozen=True, gc=False):
         return self.title or self.ref
 
 
-class AuditFact(msgspec.Struct, frozen=True, gc=False):
+class AuditFact(msgspec.Struct, frozen=True, gc=False, cache_hash=True):
     """A test made: `outcome` is embedded, partly, not_embedded or inconclusive.
 
     `sample_to` is the end of the practice sampled. No agencies means all of them. `looked_at` is

@@ -107,6 +107,12 @@ class Position:
             self, found=Recurrence(self.recurrence), tested=Practice(self.practice, ""), facts=None
         )
 
+    def told(self) -> "Position":
+        """As `in_brief`, with its chain and its questions worked out."""
+        brief = self.in_brief()
+        brief.__dict__.update(chain=self.chain, questions=self.questions)
+        return brief
+
     @property
     def order(self) -> tuple[int, int, int, int, str, str]:
         """Sorts positions in the order of attention."""

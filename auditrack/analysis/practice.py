@@ -1,5 +1,6 @@
 """Step 2 of a position: what tests of practice found, in the order of the practice tested."""
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -86,8 +87,11 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
     called: Callable[[Iterable[str]], list[str]] = sorted
 
 
-def of_audits(audits: Iterable[AuditFact], as_of: date) -> tuple[list[Test], set[str]]:
-    """The tests of practice among some audits, and flags that say what the others are."""
+@lru_cache(maxsize=2048)  # recommendations of the same themes have the same audits
+def of_audits(
+    audits: tuple[AuditFact, ...], as_of: date
+) -> tuple[tuple[Test, ...], frozenset[str]]:
+    """The tests of practice among some audits in order, and flags that say what the others are."""
     tests: list[Test] = []
     flags: set[str] = set()
     for audit in audits:
@@ -96,7 +100,7 @@ def of_audits(audits: Iterable[AuditFact], as_of: date) -> tuple[list[Test], set
             tests.append(found)
         elif found is not None:
             flags.add(found)
-    return tests, flags
+    return tuple(sorted(tests, key=in_order)), frozenset(flags)
 
 
 @lru_cache(maxsize=4096)  # an audit of a theme is one of each recommendation that speaks of it
@@ -251,14 +255,17 @@ def practise(asked: Asked) -> Practice:
     """What tests of practice found about what was asked, and what is known where there are none."""
     as_of = asked.as_of
     live = [row for row in asked.rows if row.is_live]
-    by_audit, flags = of_audits(asked.audits, as_of)
-    by_evidence, more_flags = of_evidence(asked.rows, as_of)
-    flags |= more_flags
+    by_audit, flags_of_audits = of_audits(asked.audits, as_of)
+    by_evidence, flags = of_evidence(asked.rows, as_of)
+    flags |= flags_of_audits
     later_cases = [Test(day, "not_embedded", "review", ref) for ref, day in asked.failed.items()]
     required = frozenset({row.agency for row in live if row.agency}) - EVERYBODY
     tests: list[Test] = []
     baseline: list[Test] = []
-    for test in sorted([*by_audit, *by_evidence, *later_cases], key=in_order):
+    in_time = list(by_audit)  # in order already, and most of them
+    for test in (*by_evidence, *later_cases):
+        insort(in_time, test, key=in_order)
+    for test in in_time:
         if is_baseline(test, asked):
             baseline.append(test)
         else:

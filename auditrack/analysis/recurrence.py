@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from auditrack.analysis.facts import (
+    EVERYBODY,
     BoardFacts,
     CaseFile,
     MentionFact,
@@ -149,6 +150,7 @@ class Comparison:
             past = max(past, effect.latest)
             self._latest_effects.append(past)
         self._starts.sort()
+        self._afterwards: dict[str, list[tuple[date, CaseFile]]] = {}
 
     def concerns(self, earlier: Learning, later: CaseFile) -> bool:
         """Whether the later case has an agency, or a confirmed same ask, in common."""
@@ -294,18 +296,41 @@ class Comparison:
         agencies = frozenset({row.agency for row in live if row.agency})
         asks = frozenset(row.ref for row in live)
         failed: dict[str, date] = {}
-        # Practice is *after* only where it starts once the learning was due.
-        begin = bisect_left(self._by_start, asked.effect.latest, key=_first)
-        for _, later, spoken in self._by_start[begin:]:
-            day = spoken.test_day
-            if (
-                day >= since
-                and later is not asked.case
-                and pair_of(asked, later, spoken) == "after"
-                and self._in_common(agencies, asks, later)
+        # `_in_common` for thousands that share their theme: what is certain is not asked of each.
+        anybody = not agencies or not agencies.isdisjoint(EVERYBODY)
+        named, names_anybody, linked = self._named, self._names_anybody, bool(self._same_ask)
+        for day, later in self._after(asked):
+            if day >= since and (
+                anybody
+                or not agencies.isdisjoint(named[later.ref])
+                or later.ref in names_anybody
+                or (linked and self._in_common(agencies, asks, later))
             ):
                 failed[later.ref] = max(day, failed.get(later.ref, day))
         return failed
+
+    def _after(self, asked: Learning) -> list[tuple[date, CaseFile]]:
+        """The later cases whose practice is *after* what a case asked, worked out once a case."""
+        known = self._afterwards.get(asked.case.ref)
+        if known is None:
+            assert asked.effect is not None
+            # Practice is *after* only where it starts once the learning was due.
+            begin = bisect_left(self._by_start, asked.effect.latest, key=_first)
+            known = self._afterwards[asked.case.ref] = [
+                (spoken.test_day, later)
+                for _, later, spoken in self._by_start[begin:]
+                if later is not asked.case and pair_of(asked, later, spoken) == "after"
+            ]
+        return known
+
+    @cached_property
+    def _names_anybody(self) -> frozenset[str]:
+        """The cases that name no agency, or everybody."""
+        return frozenset(
+            ref
+            for ref, named in self._named.items()
+            if not named or not named.isdisjoint(EVERYBODY)
+        )
 
     @cached_property
     def _by_start(self) -> list[tuple[date, CaseFile, Spoken]]:

@@ -57,7 +57,7 @@ def asked_of(
 
 def tests_in(audits: Iterable[AuditFact], as_of: date) -> tuple[Test, ...]:
     """The tests of practice among some audits, the earliest practice first."""
-    return tuple(sorted(of_audits(audits, as_of)[0], key=in_order))
+    return of_audits(tuple(audits), as_of)[0]
 
 
 def tests_made(asked: Asked, by_audit: Iterable[Sequence[Test]]) -> tuple[Test, ...]:

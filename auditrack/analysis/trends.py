@@ -4,6 +4,7 @@ Rows in, values out. Every share stands with what it is out of, and what is not 
 beside what is.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -152,6 +153,14 @@ class FirstTest:
 
 def first_tests(asks: Iterable[TestedAsk]) -> FirstTest:
     """How long it took until practice was first tested."""
+    months, never, undated = _waits(asks)
+    if not months:
+        return FirstTest(0, never, undated)
+    return FirstTest(len(months), never, undated, median(months), min(months), max(months))
+
+
+def _waits(asks: Iterable[TestedAsk]) -> tuple[list[int], int, int]:
+    """Whole months to each first test, how many were never tested, and how many nobody can date."""
     months: list[int] = []
     never = undated = 0
     for ask in asks:
@@ -163,9 +172,47 @@ def first_tests(asks: Iterable[TestedAsk]) -> FirstTest:
             first = min([test.day for test in ask.tests])
             # Within the month of publication the days cannot be told apart.
             months.append(max(whole_months(ask.published.latest, first), 0))
-    if not months:
-        return FirstTest(0, never, undated)
-    return FirstTest(len(months), never, undated, median(months), min(months), max(months))
+    return months, never, undated
+
+
+WAITS = (
+    ("under 6 months", 0),
+    ("6 to 12 months", 6),
+    ("1 to 2 years", 12),
+    ("2 to 3 years", 24),
+    ("over 3 years", 36),
+)
+"""How long it took until the first test, with the whole months each begins at."""
+
+
+@dataclass(frozen=True)
+class FirstTestWaits:
+    """How many live recommendations waited how long for their first test; `bands` are of `WAITS`.
+
+    `never` and `undated` are as in `FirstTest`; all together are the live recommendations.
+    """
+
+    bands: tuple[int, ...]
+    never: int
+    undated: int
+
+    @property
+    def tested(self) -> int:
+        """How many were tested, those whose wait nobody can date too."""
+        return sum(self.bands) + self.undated
+
+    @property
+    def live(self) -> int:
+        """How many there are in all."""
+        return self.tested + self.never
+
+
+def first_test_waits(asks: Iterable[TestedAsk]) -> FirstTestWaits:
+    """The same waits counted in bands, for a chart."""
+    months, never, undated = _waits(asks)
+    begins = [least for _, least in WAITS]
+    counts = Counter(bisect_right(begins, wait) - 1 for wait in months)
+    return FirstTestWaits(tuple(counts[band] for band in range(len(WAITS))), never, undated)
 
 
 @dataclass(frozen=True)

@@ -152,57 +152,111 @@ def _from_lines(door: Door, file: Path, path: Path, files: Path | None) -> None:
         )
 
 
-@verb(export_app, "export", "Every record as JSON Lines, or what is due as a calendar.")
+@verb(export_app, "export", "Any list or view as xlsx, csv, json or markdown; or every record.")
 def export(
     door: Door,
     out: Annotated[
-        str, typer.Option("--out", help="The file to write; - writes to standard output.")
-    ],
+        str | None, typer.Option("--out", help="The file to write; - writes to standard output.")
+    ] = None,
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
-            help="jsonl: one record a line, to be read by programs or restored; ics: a calendar "
-            "of what is due.",
+            help="xlsx, csv, json or md: a list or view, see --what; jsonl: every record, one a "
+            "line, to be restored; ics: a calendar of what is due. Without it the ending of --out "
+            "says which; another ending is jsonl.",
         ),
-    ] = "jsonl",
+    ] = None,
+    what: Annotated[
+        str | None,
+        typer.Option(
+            "--what",
+            help="The list or view (default: recommendations), or all; --list names them.",
+            metavar="NOUN",
+        ),
+    ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help="Print every list and view there is, and no record.")
+    ] = False,
+    filter: Annotated[
+        str | None,
+        typer.Option(
+            "--filter",
+            help='As typed above a list: words, agency:police theme:neglect overdue "no-evidence".',
+        ),
+    ] = None,
     to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+    marking: Annotated[
+        str | None,
+        typer.Option("--marking", help="The marking of a list (default: the board's); or none."),
+    ] = None,
     files: Annotated[
         Path | None,
         typer.Option(
-            "--files", help="Copy the kept files into a new folder too.", metavar="FOLDER"
+            "--files", help="jsonl: copy the kept files into a new folder too.", metavar="FOLDER"
         ),
     ] = None,
     blank_sheet: Annotated[
         bool, typer.Option("--blank-sheet", help="A clean sheet to fill in, and no record.")
     ] = False,
     agency: Annotated[
-        str | None, typer.Option("--agency", help="Calendar: only what concerns this agency.")
+        str | None, typer.Option("--agency", help="Only what concerns this agency.")
+    ] = None,
+    theme: Annotated[
+        str | None, typer.Option("--theme", help="List: only what speaks of this theme.")
+    ] = None,
+    review: Annotated[
+        str | None, typer.Option("--review", help="List: only what comes from this review.")
     ] = None,
     lead: Annotated[
         str | None, typer.Option("--lead", help="Calendar: only what concerns this lead.")
     ] = None,
     subgroup: Annotated[
         str | None,
-        typer.Option("--subgroup", help="Calendar: only what this subgroup delivers or assures."),
+        typer.Option("--subgroup", help="Only what this subgroup delivers or assures."),
     ] = None,
     since: Annotated[
-        str | None, typer.Option("--since", help="Calendar: its first day.", metavar="DATE")
+        str | None,
+        typer.Option(
+            "--since", help="Its first day, by what a list or calendar is dated by.", metavar="DATE"
+        ),
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--until", help="Calendar: its last day.", metavar="DATE")
+        str | None, typer.Option("--until", help="Its last day.", metavar="DATE")
     ] = None,
+    with_withdrawn: Annotated[
+        bool,
+        typer.Option("--with-withdrawn", help="List: withdrawn records too, which never count."),
+    ] = False,
 ) -> None:
-    """Write every record with all its fields; the export is recorded before it is in place.
+    """Write a list, a calendar or every record; recorded before it is in place.
+
+    A list holds every field whole. Recommendations and actions written as xlsx or csv come back in
+    with `import`, and what nobody changed is unchanged.
 
     With --format ics a calendar: all-day events of what is due, by reference, kind and role, and
     no text of any recommendation. Taken in again it moves an event, cancels what is over and
     doubles none.
     """
+    from auditrack.cli.export import ListOptions, export_list, format_meant, print_nouns
+
+    options = ListOptions(
+        what, filter, agency, theme, review, subgroup, since, until, with_withdrawn, marking
+    )
     narrowed = dict(agency=agency, lead=lead, subgroup=subgroup, since=since, until=until)
-    is_narrowed = any(value is not None for value in narrowed.values())
+    if listed:
+        print_nouns(door)
+        return
+    if out is None:
+        raise typer.BadParameter("Missing option '--out'.")
     if blank_sheet:
-        if files is not None or to is not None or is_narrowed or format != "jsonl":
+        if (
+            files is not None
+            or to is not None
+            or lead is not None
+            or options != ListOptions()
+            or format not in (None, "jsonl")
+        ):
             door.refuse(
                 "bad-value",
                 "A blank sheet holds no record, so there is nothing to copy or to account for.",
@@ -212,13 +266,19 @@ def export(
 
         export_blank_sheet(door, out)
         return
-    if format not in ("jsonl", "ics"):
-        door.refuse("bad-value", f'"{format}" is no format of an export.', "It is jsonl or ics.")
-    if format == "jsonl" and is_narrowed:
+    format = format_meant(door, format, out, what)
+    if format not in ("xlsx", "csv", "json", "md", "jsonl", "ics"):
+        door.refuse(
+            "bad-value",
+            f'"{format}" is no format of an export.',
+            "It is xlsx, csv, json, md, jsonl or ics.",
+        )
+    if format == "jsonl" and (lead is not None or options != ListOptions()):
         door.refuse(
             "bad-value",
             "Every record is written, so there is nothing to narrow.",
-            "Leave those options out, or say --format ics for a calendar.",
+            "Leave those options out, or say --format xlsx, csv, json or md for a list, or ics "
+            "for a calendar.",
         )
     if door.json and out == "-":
         door.refuse(
@@ -226,18 +286,37 @@ def export(
             "Standard output cannot carry the records and JSON about them at once.",
             "Leave --json out, or name a file with --out.",
         )
+    if format != "jsonl" and files is not None:
+        door.refuse(
+            "bad-value",
+            "A calendar holds no kept files." if format == "ics" else "A list holds no kept files.",
+            "Leave --files out.",
+        )
     if format == "ics":
-        if files is not None:
-            door.refuse("bad-value", "A calendar holds no kept files.", "Leave --files out.")
+        if options != ListOptions(agency=agency, subgroup=subgroup, since=since, until=until):
+            door.refuse(
+                "bad-value",
+                "A calendar is narrowed by agency, lead, subgroup and days alone.",
+                "Leave the other options out.",
+            )
         from auditrack.cli.calendar import export_calendar
 
         export_calendar(door, out, to=to, **narrowed)
+        return
+    if format != "jsonl":
+        if lead is not None:
+            door.refuse(
+                "bad-value",
+                "--lead narrows a calendar.",
+                'For a list give --filter "lead:NAME".',
+            )
+        export_list(door, format, out, options, to)
         return
     from auditrack.cli.progress import Progress
     from auditrack.cli.recording import record_export
     from auditrack.register.evidence_back import copy_out
     from auditrack.register.json_lines import records_as_lines
-    from auditrack.reports.placing import place
+    from auditrack.reports.kit.placing import place
 
     head = door.records.head
     content = b"".join(records_as_lines(door.register, door.records))

@@ -22,7 +22,7 @@ def export_calendar(
     """Write what is due as all-day events; recorded as an export before it is in place."""
     from auditrack.cli.recording import record_export
     from auditrack.reports.calendar import recorded_at, render_calendar
-    from auditrack.reports.placing import place
+    from auditrack.reports.kit.placing import place
     from auditrack.views.board import is_demonstration
     from auditrack.views.calendar import calendar_of
 
@@ -33,8 +33,8 @@ def export_calendar(
         agency=agency,
         lead=lead,
         subgroup=subgroup,
-        since=_day(door, since, "--since"),
-        until=_day(door, until, "--until"),
+        since=day_given(door, since, "--since"),
+        until=day_given(door, until, "--until"),
         demonstration=is_demonstration(door.register),
     )
     content = render_calendar(
@@ -73,7 +73,8 @@ def export_calendar(
     output.say(calendar.describe())
 
 
-def _day(door: Door, given: str | None, option: str) -> date | None:
+def day_given(door: Door, given: str | None, option: str) -> date | None:
+    """The first day of what `--since` was given, the last of what `--until` was."""
     if given is None:
         return None
     from auditrack.model.dates import DateError, interval, parse_date

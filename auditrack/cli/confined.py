@@ -125,9 +125,12 @@ def confinement() -> Confinement | None:
 @contextmanager
 def confined_to(wanted: Confinement) -> Iterator[None]:
     """Keep every command in it to one register and one's own folder."""
+    from auditrack.reports.templating.own import kept_within
+
     _now.append(wanted)
     try:
-        yield
+        with kept_within(wanted.own_folder):
+            yield
     finally:
         _now.pop()
 

@@ -279,7 +279,7 @@ def _give(door: Door, lines: Sequence[str], account: str | None, done: Sequence[
             output.say_lines(lines)
         return
     from auditrack.cli.recording import record_export
-    from auditrack.reports.placing import place
+    from auditrack.reports.kit.placing import place
 
     head = door.register.head
     imports = ", ".join(saved.references[0] for saved in done)

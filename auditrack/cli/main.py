@@ -43,7 +43,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "trends": ("trends", "Balance by quarter, ageing, time to first test, share tested."),
     "decisions": ("decisions", "What needs a decision, for whom, and why."),
     "meeting": ("meeting", "Meetings: start, agenda, decide, end, minutes and action list."),
-    "report": ("report", "Word reports: progress, handover; told: to whom one was sent."),
+    "report": ("report", "Word reports: progress, response, agency, themes and more; templates."),
     "history": ("history", "Who changed what, when and why."),
     "undo": ("undo", "Take back your own last change."),
     "redact": ("redact", "Erase what must not have been entered: one asks, another confirms."),
@@ -51,7 +51,10 @@ NOUNS: dict[str, tuple[str, str]] = {
     "verify": ("verify", "Whether the register is whole."),
     "backup": ("backup", "Back the register up into one file."),
     "restore": ("backup", "Make a register from a backup, or from exported records."),
-    "export": ("backup", "Every record as JSON Lines, or what is due as a calendar."),
+    "export": (
+        "backup",
+        "Any list or view in four formats; every record; a calendar.",
+    ),
     "doctor": ("doctor", "Whether this set-up keeps the register safe."),
 }
 """Each noun with the module that serves it and its line in the help."""

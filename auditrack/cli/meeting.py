@@ -1,12 +1,10 @@
 """`meeting`: a sitting from its start to its agreed minutes; each decision is one command."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from auditrack.cli import output
 from auditrack.cli.door import Door, WhyOption, group, verb
 from auditrack.cli.listing import print_records
 from auditrack.cli.pages import print_page
@@ -319,47 +317,29 @@ def minutes(
     """Write the minutes: a draft until they are agreed."""
     from msgspec.structs import replace
 
-    from auditrack.cli.recording import record_export
-    from auditrack.reports.minutes import render_minutes
-    from auditrack.reports.placing import place
+    from auditrack.cli.report_writing import check_output, write_report
+    from auditrack.reports.minutes import report_of
+    from auditrack.views.board import is_demonstration
     from auditrack.views.minutes import minutes as minutes_of
 
-    if door.json and out == "-":
-        door.refuse(
-            "one-output",
-            "Standard output cannot carry the minutes and JSON at once.",
-            "Leave --json out, or name a file with --out.",
-        )
+    check_output(door, out)
     found = minutes_of(door.records, meeting)
+    # An earlier state of the record cannot tell whether it is made up.
+    found = replace(found, demonstration=is_demonstration(door.register))
     if marking is not None:
         found = replace(found, marking=marking)
-    content = render_minutes(found, template)
-
-    def record() -> None:
-        record_export(
-            door,
-            "minutes",
-            found.head,
-            what=f"{'draft minutes' if found.is_draft else 'minutes'} of {found.ref}",
-            period=found.date,
-            marking=found.marking,
-            to=to,
-            file=None if out == "-" else Path(out).name,
-        )
-
-    place(content, sys.stdout.buffer if out == "-" else Path(out), record)
-    if door.json:
-        output.print_json(
-            {
-                "report": "minutes",
-                "out": out,
-                "meeting": found.ref,
-                "draft": found.is_draft,
-                "items": len(found.items) + len(found.beside),
-                "actions": len(found.actions),
-                "entry": found.head.number,
-                "hash": found.head.hash,
-            }
-        )
-    else:
-        output.say(f"Written as at {found.head}: {out}")
+    write_report(
+        door,
+        report_of(found),
+        out,
+        template,
+        what=f"{'draft minutes' if found.is_draft else 'minutes'} of {found.ref}",
+        period=found.date,
+        to=to,
+        told={
+            "meeting": found.ref,
+            "draft": found.is_draft,
+            "items": len(found.items) + len(found.beside),
+            "actions": len(found.actions),
+        },
+    )

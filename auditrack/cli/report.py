@@ -1,6 +1,5 @@
 """`report`: Word reports from the register, each recorded before it is in place."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +26,12 @@ def progress(
     until: Annotated[
         str | None, typer.Option("--until", help="Last day (default: today).", metavar="DATE")
     ] = None,
+    subgroup: Annotated[
+        str | None,
+        typer.Option(
+            "--subgroup", help="Only what this subgroup delivers or assures.", metavar="SUBGROUP"
+        ),
+    ] = None,
     template: Annotated[
         Path | None, typer.Option("--template", help="Your own Word template.", metavar="FILE")
     ] = None,
@@ -36,35 +41,108 @@ def progress(
     to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
 ) -> None:
     """Write what changed, what is open, overdue and tested, and what needs a decision."""
-    from dataclasses import replace
+    from auditrack.cli.report_progress import write_progress
 
-    from auditrack.cli.report_writing import check_output, write_report
-    from auditrack.reports.progress import report_of
-    from auditrack.views.board import board_of
-    from auditrack.views.period import progress as figures_of
+    write_progress(door, out, since, until, subgroup, template, marking, to)
 
-    check_output(door, out)
-    today = door.today
-    last = _day(door, until, "--until", today)
-    first = _day(door, since, "--since", board_of(door.records).year_of(last)[0])
-    if first > last:
-        door.refuse(
-            "bad-date",
-            f"The period would begin on {first} and end before that, on {last}.",
-            "Turn --since and --until round.",
-        )
-    figures = figures_of(door.register, first, last, today, door.records)
-    if marking is not None:
-        figures = replace(figures, marking=marking)
-    write_report(
-        door,
-        report_of(figures),
-        out,
-        template,
-        period=f"{first.isoformat()}..{last.isoformat()}",
-        to=to,
-        told={"since": first.isoformat(), "until": last.isoformat()},
-    )
+
+@verb(app, "agency", "What one agency owes from every review, on a paper for that agency.")
+def agency(
+    door: Door,
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out", help="The file to write, with --all the folder; - writes to standard output."
+        ),
+    ],
+    agency: Annotated[
+        str | None,
+        typer.Argument(help="The agency's reference, name or alias.", metavar="AGENCY"),
+    ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="A plan of each agency that owes something.")
+    ] = False,
+    review: Annotated[
+        str | None,
+        typer.Option("--review", help="Only what this review asked.", metavar="REVIEW"),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help="First day of what was finished (default: a year before the last).",
+            metavar="DATE",
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", help="Last day of that (default: today).", metavar="DATE"),
+    ] = None,
+    with_unpublished: Annotated[
+        bool,
+        typer.Option(
+            "--with-unpublished", help="Print the words of reviews that are not published, too."
+        ),
+    ] = False,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="Your own Word template.", metavar="FILE")
+    ] = None,
+    marking: Annotated[
+        str | None, typer.Option("--marking", help="The protective marking to print.")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+) -> None:
+    """Write what an agency owes, has answered, done and shown, and nothing of any other."""
+    from auditrack.cli.report_agency import Wanted, write_plans
+
+    wanted = Wanted(review, since, until, with_unpublished, template, marking, to)
+    write_plans(door, agency, everyone, out, wanted)
+
+
+@verb(app, "response", "What became of one review, by theme: the paper kept beside it.")
+def response(
+    door: Door,
+    review: Annotated[
+        str, typer.Argument(help="The review, or the name of its case.", metavar="REVIEW")
+    ],
+    out: Annotated[
+        str, typer.Option("--out", help="The file to write; - writes to standard output.")
+    ],
+    template: Annotated[
+        Path | None, typer.Option("--template", help="Your own Word template.", metavar="FILE")
+    ] = None,
+    marking: Annotated[
+        str | None, typer.Option("--marking", help="The protective marking to print.")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+) -> None:
+    """Write what a review found and asked, what was done, and how anybody will know."""
+    from auditrack.cli.report_response import write_response
+
+    write_response(door, review, out, template, marking, to)
+
+
+@verb(app, "assurance", "One recommendation on a sheet: evidence needed and held, tests, closing.")
+def assurance(
+    door: Door,
+    ref: Annotated[
+        str, typer.Argument(help="The recommendation or assurance point.", metavar="REF")
+    ],
+    out: Annotated[
+        str, typer.Option("--out", help="The file to write; - writes to standard output.")
+    ],
+    template: Annotated[
+        Path | None, typer.Option("--template", help="Your own Word template.", metavar="FILE")
+    ] = None,
+    marking: Annotated[
+        str | None, typer.Option("--marking", help="The protective marking to print.")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+) -> None:
+    """Write what one recommendation meant, what was done and shown, and what closing lacks."""
+    from auditrack.cli.report_assurance import write_assurance
+
+    write_assurance(door, ref, out, template, marking, to)
 
 
 @verb(app, "handover", "What a post has in hand, for whoever takes it on.")
@@ -88,18 +166,106 @@ def handover(
     write_handover(door, lead, out, template, marking, to)
 
 
-def _day(door: Door, given: str | None, option: str, default: date) -> date:
-    if given is None:
-        return default
-    from auditrack.model.dates import DateError, interval, parse_date
+@verb(app, "themes", "Where the themes stand: the matrix, and each theme with its chain.")
+def themes(
+    door: Door,
+    out: Annotated[
+        str, typer.Option("--out", help="The file to write; - writes to standard output.")
+    ],
+    theme: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--theme", help="Only this theme (repeatable; default: all).", metavar="THEME"
+        ),
+    ] = None,
+    subgroup: Annotated[
+        str | None,
+        typer.Option(
+            "--subgroup", help="Only themes on which it delivers or assures.", metavar="SUBGROUP"
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="Your own Word template.", metavar="FILE")
+    ] = None,
+    marking: Annotated[
+        str | None, typer.Option("--marking", help="The protective marking to print.")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+) -> None:
+    """Write which review raises which theme, where each stands, what was tried, and what to ask."""
+    from auditrack.cli.report_themes import write_themes
 
-    try:
-        days = interval(parse_date(given, door.today))
-    except DateError as error:
-        door.refuse("bad-date", f"{option}: {error}")
-    if days is None or days.first is None or days.last is None:
-        door.refuse("bad-date", f'"{given}" is no day for {option}.', "Give it as 2026-11-20.")
-    return days.first if option == "--since" else days.last
+    write_themes(door, theme or (), subgroup, out, template, marking, to)
+
+
+@verb(app, "evidence-pack", "What is on record about one theme, every document numbered.")
+def evidence_pack(
+    door: Door,
+    theme: Annotated[str, typer.Argument(help="The theme.", metavar="THEME")],
+    out: Annotated[
+        str, typer.Option("--out", help="The file to write; - writes to standard output.")
+    ],
+    files: Annotated[
+        Path | None,
+        typer.Option(
+            "--files",
+            help="A folder to make for the kept files, under their numbers.",
+            metavar="FOLDER",
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="Your own Word template.", metavar="FILE")
+    ] = None,
+    marking: Annotated[
+        str | None, typer.Option("--marking", help="The protective marking to print.")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+) -> None:
+    """Write a theme's position, chain, recommendations, audits with method, and documents."""
+    from auditrack.cli.report_evidence_pack import write_evidence_pack
+
+    write_evidence_pack(door, theme, out, files, template, marking, to)
+
+
+@verb(app, "template", "A template to change in Word, and what its tokens mean.")
+def template(
+    door: Door,
+    kind: Annotated[
+        str | None, typer.Argument(help="The kind of report, as in progress.", metavar="KIND")
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option("--out", help="The file to write; - writes to standard output.")
+    ] = None,
+    with_list: Annotated[
+        bool, typer.Option("--list", help="The kinds, and what their tokens mean.")
+    ] = False,
+) -> None:
+    """Write a copy of the template of a kind of report, to brand and reorder in Word.
+
+    Without --out it tells what the tokens of that kind mean; without KIND which kinds there are.
+    """
+    from auditrack.cli.report_template import write_template
+
+    write_template(door, kind, out, with_list)
+
+
+@verb(app, "lint", "What is wrong with a template.")
+def lint(
+    door: Door,
+    path: Annotated[Path, typer.Argument(help="The template.", metavar="TEMPLATE")],
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            help="The kind of report it is for (default: by its name or its tokens).",
+            metavar="KIND",
+        ),
+    ] = None,
+) -> None:
+    """Tell what is wrong with a template; exit 1 where a report over it would be refused."""
+    from auditrack.cli.report_template import lint_template
+
+    lint_template(door, path, kind)
 
 
 @verb(app, "told", "Record to whom a report was sent, and when; or see it.")

@@ -1,6 +1,7 @@
 """A report on its way out: made, recorded, then put in place, and said where."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from auditrack.cli import output
 from auditrack.cli.door import Door
 
 if TYPE_CHECKING:
-    from auditrack.reports.making import Report
+    from auditrack.reports.kit.making import Report
 
 
 def check_output(door: Door, out: str) -> None:
@@ -19,6 +20,25 @@ def check_output(door: Door, out: str) -> None:
             "Standard output cannot carry the report and JSON at once.",
             "Leave --json out, or name a file with --out.",
         )
+
+
+def day_given(door: Door, given: str | None, option: str, default: date) -> date:
+    """The day that an option of a period names; of a month or a year its first or its last.
+
+    Raises:
+        RefusedError: it is no day.
+    """
+    if given is None:
+        return default
+    from auditrack.model.dates import DateError, interval, parse_date
+
+    try:
+        days = interval(parse_date(given, door.today))
+    except DateError as error:
+        door.refuse("bad-date", f"{option}: {error}")
+    if days is None or days.first is None or days.last is None:
+        door.refuse("bad-date", f'"{given}" is no day for {option}.', "Give it as 2026-11-20.")
+    return days.first if option == "--since" else days.last
 
 
 def write_report(
@@ -49,8 +69,8 @@ def write_report(
     """
     from auditrack.cli.progress import Progress
     from auditrack.cli.recording import record_export
-    from auditrack.reports.making import make
-    from auditrack.reports.placing import place, place_all
+    from auditrack.reports.kit.making import make
+    from auditrack.reports.kit.placing import place, place_all
 
     check_output(door, out)
     kind, imprint = report.kind.name, report.imprint

@@ -54,8 +54,8 @@ def _make(door: Door, command: AskForReturns, place: _Place, with_unpublished: b
     A cut before the entry leaves nothing; after it, the forms are on record and `--form` writes a
     file again that is missing.
     """
-    from auditrack.reports.placing import place as put
-    from auditrack.reports.return_form import place_forms, rendered
+    from auditrack.reports.kit.placing import place as put
+    from auditrack.reports.return_forms.files import place_forms, rendered
     from auditrack.views.board import is_demonstration
 
     made = drafted(
@@ -78,21 +78,22 @@ def _make(door: Door, command: AskForReturns, place: _Place, with_unpublished: b
     def record() -> None:
         saved.append(door.save(command))
 
+    notes = dict.fromkeys(made.notes)
     if paths == [None]:
-        put(rendered(made.papers[0], place.format), sys.stdout.buffer, record)
+        put(rendered(made.papers[0], place.format, notes), sys.stdout.buffer, record)
     else:
         files = [path for path in paths if path is not None]
         _make_folder(door, place.folder)
-        missing = place_forms(made.papers, files, place.format, record)
+        missing = place_forms(made.papers, files, place.format, record, notes)
     _log(door, saved[0].entry.number, len(made.papers))
-    for note in made.notes:
+    for note in notes:
         output.say(note)
     _tell_made(door, made.papers, paths, saved[0], missing)
 
 
 def _place(door: Door, out: str, format: str | None, is_one: bool) -> _Place:
     """Where the files go, and as what."""
-    from auditrack.reports.return_form import FORMATS
+    from auditrack.reports.return_forms.files import FORMATS
 
     ending = Path(out).suffix.lower().removeprefix(".")
     if format is not None and format not in FORMATS:
@@ -212,8 +213,8 @@ def write_again(
 ) -> None:
     """Write the file of a form that is on record, as the record stands now."""
     from auditrack.cli.recording import record_export
-    from auditrack.reports.placing import place as put
-    from auditrack.reports.return_form import rendered
+    from auditrack.reports.kit.placing import place as put
+    from auditrack.reports.return_forms.files import rendered
     from auditrack.views.board import is_demonstration
     from auditrack.views.facts import Facts
     from auditrack.views.find import find
@@ -243,11 +244,14 @@ def write_again(
             file=path.name if path else None,
         )
 
-    put(rendered(paper, where.format), path or sys.stdout.buffer, record)
+    notes: dict[str, None] = {}
+    put(rendered(paper, where.format, notes), path or sys.stdout.buffer, record)
     if door.json:
         output.print_json({"form": ref, "file": str(path), "withheld": list(paper.withheld)})
     elif path is not None:
         output.line(str(path))
+    for note in notes:
+        output.say(note)
     output.say(
         f"Written again as the record stands now; it was asked on {in_words(paper.asked_on)}."
     )

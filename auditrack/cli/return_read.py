@@ -321,7 +321,7 @@ def _show(fate: "Fate") -> None:
 
 def _give_refused(found: Sequence[_Read], out: str) -> None:
     """Write the lines that are asked or refused, each with why, to be sent back or typed in."""
-    from auditrack.reports.placing import place
+    from auditrack.reports.kit.placing import place
     from auditrack.views.listing_csv import defused
 
     rows: list[list[str]] = []

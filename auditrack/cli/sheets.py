@@ -245,7 +245,7 @@ def _show_fates(title: str, fates: Sequence["Fate"], most: int) -> None:
 
 def _give_refused(plan: "Plan", out: str) -> None:
     """Write the rows that are refused or in conflict, each with why, to be corrected and read."""
-    from auditrack.reports.placing import place
+    from auditrack.reports.kit.placing import place
     from auditrack.reports.refused_rows import refused_rows
 
     number, text = refused_rows(plan)
@@ -259,7 +259,7 @@ def _give_refused(plan: "Plan", out: str) -> None:
 def export_blank_sheet(door: Door, out: str) -> None:
     """Write a clean sheet with hints, which `import` reads without a question."""
     from auditrack.reports.blank_sheet import blank_sheet
-    from auditrack.reports.placing import place
+    from auditrack.reports.kit.placing import place
 
     if door.json and out == "-":
         raise RefusedError(

@@ -44,3 +44,18 @@ class RecordExport(Command):
             file=given.maybe_line(self.file, "file"),
         )
         desk.made.append(made)
+
+
+@dataclass(frozen=True)
+class RecordExports(Command):
+    """Record several documents that leave together: all of them or none, each by itself."""
+
+    cmd: ClassVar[str] = "export record"
+
+    exports: tuple[RecordExport, ...]
+    why: str | None = None
+
+    def build(self, desk: Desk) -> None:
+        """Refuses what `RecordExport` refuses."""
+        for one in self.exports:
+            one.build(desk)

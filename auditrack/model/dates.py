@@ -221,6 +221,7 @@ _MONTH_YEAR = re.compile(r"([0-9]{1,2})\s*/\s*([0-9]{4})")
 _NAMED = re.compile(
     r"(?:([0-9]{1,2})(?:st|[nr]d|th)?(?:\s+of)?\s+)?([a-z]{3,9})\.?,?(?:\s+([0-9]{4}|[0-9]{2}))?"
 )
+_DAY_ALONE = re.compile(r"[0-9]{1,2}(?:st|[nr]d|th)?", re.IGNORECASE)
 _EDGE = re.compile(r"(?:the\s+)?(start|beginning|end)\s+of\s+(.+)")
 _STEP = re.compile(r"([+-])\s*([0-9]{1,4})\s*(d|w|m|y)[a-z]*")
 _NAMED_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -332,9 +333,13 @@ def _halves(text: str) -> tuple[str, str] | None:
         if match is None:
             return None
         start, end = match[1], match[2]
-        # "March to June 2013": what the first end leaves out is what the second says.
-        if start.casefold() in _MONTH_OF_NAME and (year := re.search(r"[0-9]{4}$", end)):
-            start = f"{start} {year[0]}"
+        # "March to June 2013", "1 April to 30 June 2013", "1 to 30 June 2013": what the first end
+        # leaves out is what the second says.
+        if year := re.search(r"[0-9]{4}$", end):
+            if start.casefold().split()[-1] in _MONTH_OF_NAME:
+                start = f"{start} {year[0]}"
+            elif _DAY_ALONE.fullmatch(start) and _NAMED.fullmatch(end.casefold()):
+                start = f"{start} {end.split(maxsplit=1)[-1]}"
     return start.strip(), end.strip()
 
 

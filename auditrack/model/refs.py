@@ -59,9 +59,14 @@ def slug(text: str, words: int | None = None) -> str:
     return "-".join(parts)
 
 
+def bare_label(label: str) -> str:
+    """A printed label without the word for what it is: "Recommendation BE1" is "BE1"."""
+    return _LABEL_WORDS.sub("", label.strip()) or label
+
+
 def label_slug(label: str) -> str:
     """A printed label as the second half of a reference: "Recommendation BE1" is `be1`."""
-    short = _LABEL_WORDS.sub("", label.strip()) or label
+    short = bare_label(label)
     plain = unicodedata.normalize("NFKD", short).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
 

@@ -178,6 +178,17 @@ NO_ROWS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What stands under the heading of a section that has no rows."""
 
+CAPTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "head": "Which form this is, and whose; write the day of your return and “None” here",
+        "replies": "The recommendations that you are asked to answer, one a row",
+        "updates": "Your actions, one a row, to say what was done since",
+        "evidence": "Empty rows for what shows the effect of what was done",
+        "questions": "Questions to you, one a row",
+    }
+)
+"""What stands with its number ("Table 1. ...") above the table of the head and of each section."""
+
 
 # What came back
 

@@ -104,7 +104,8 @@ class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """One sheet of a tracker: its columns as guessed, and every row that is really there.
 
-    `last` is the number of its last row; rows up to it that are not among `rows` are empty.
+    `last` is the number of its last row; rows up to it that are not among `rows` are empty. `own`
+    names the list that this program wrote and somebody gives back, "" for a tracker.
     """
 
     file: str
@@ -116,6 +117,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[SheetRow, ...]
     last: int
     notes: tuple[str, ...] = ()
+    own: str = ""
 
     def letter(self, role: str) -> str | None:
         """The letter of the first column that holds a role."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from auditrack.model.text import cleaned, one_line
-from auditrack.reports.imprint import DEMONSTRATION
+from auditrack.reports.kit.imprint import DEMONSTRATION
 from auditrack.views.calendar import Calendar
 from auditrack.views.calendar_date import DueDate
 

@@ -1,17 +1,17 @@
 """The handover report: what a post has in hand, for whoever takes it on and for its board."""
 
+from functools import partial
 from pathlib import Path
 
 from auditrack.model.dates import in_words
-from auditrack.reports.imprint import DEMONSTRATION, Imprint
-from auditrack.reports.tables import Cell, Column, Table
-from auditrack.reports.templates import find_template
-from auditrack.reports.word import WordReport
-from auditrack.reports.wording import counted, day, days, listed, short
+from auditrack.reports.kit.imprint import Imprint
+from auditrack.reports.kit.kind import Kind
+from auditrack.reports.kit.making import Report, make
+from auditrack.reports.kit.tables import Cell, Column, Table
+from auditrack.reports.kit.word import WordReport
+from auditrack.reports.kit.wording import counted, day, days, listed, short
 from auditrack.views.handover import Handover
 from auditrack.views.post import ActionHeld, AuditHeld, Promise
-
-TITLE = "Handover"
 
 
 def render_handover(handover: Handover, template: Path | None = None) -> bytes:
@@ -20,51 +20,52 @@ def render_handover(handover: Handover, template: Path | None = None) -> bytes:
     Raises:
         RefusedError: the template will not do.
     """
+    return make(report_of(handover), template).document
+
+
+def report_of(handover: Handover) -> Report:
+    """What the handover report says."""
     post = handover.post
-    imprint = Imprint(
-        title=f"{TITLE}: {post.title}",
-        board=handover.board,
-        period=f"as at {in_words(handover.as_at.isoformat())}",
-        as_at=handover.as_at,
-        head=handover.head,
-        marking=handover.marking,
-        demonstration=handover.demonstration,
-    )
-    report = WordReport(find_template("progress", template), imprint)
-    _title_block(report, handover, imprint)
-    _in_short(report, handover)
-    _overdue(report, handover)
-    _promised(report, handover)
-    report.wide()
-    _actions(report, handover)
-    _recommendations(report, handover)
-    report.upright()
-    _audits(report, handover)
-    _evidence(report, handover)
-    _decisions(report, handover)
-    _not_in_it(report)
-    return report.to_bytes()
-
-
-def _title_block(report: WordReport, handover: Handover, imprint: Imprint) -> None:
-    report.heading(imprint.title, 0)
-    report.paragraph(imprint.board, "Subtitle")
-    if handover.demonstration:
-        report.paragraph(f"{DEMONSTRATION}.", "Report Note")
     held = (
         f"nobody since {day(handover.vacant_since)}"
         if handover.vacant_since
         else handover.holder or "not recorded"
     )
-    for name, value in (
-        ("Held by", held),
-        ("Agency", handover.agency or "none recorded"),
-        ("Logins", listed(list(handover.logins)) or "none"),
-        ("As at", imprint.as_at_in_words),
-        ("Register", imprint.head_in_words),
-        ("Marking", imprint.marking_in_capitals or "none"),
-    ):
-        report.paragraph(value, "Report Details", lead=f"{name}: ")
+    return Report(
+        KIND,
+        Imprint(
+            title=f"{KIND.title}: {post.title}",
+            board=handover.board,
+            period=f"as at {in_words(handover.as_at.isoformat())}",
+            as_at=handover.as_at,
+            head=handover.head,
+            marking=handover.marking,
+            demonstration=handover.demonstration,
+        ),
+        {name: partial(write, handover=handover) for name, write in _SECTIONS.items()},
+        details=(
+            ("Held by", held),
+            ("Agency", handover.agency or "none recorded"),
+            ("Logins", listed(list(handover.logins)) or "none"),
+        ),
+        values={"lead": post.title, "held_by": held},
+        rows={
+            "overdue": [
+                {
+                    "ref": action.ref,
+                    "what": short(action.what, action.ref),
+                    "agreed": day(action.agreed),
+                    "late": action.late,
+                }
+                for action in post.overdue
+            ],
+        },
+        empty=frozenset(
+            name
+            for name, rows in (("actions", post.actions), ("recommendations", post.recommendations))
+            if not rows
+        ),
+    )
 
 
 def _in_short(report: WordReport, handover: Handover) -> None:
@@ -283,7 +284,7 @@ def _decisions(report: WordReport, handover: Handover) -> None:
     )
 
 
-def _not_in_it(report: WordReport) -> None:
+def _not_in_it(report: WordReport, handover: Handover) -> None:
     report.heading("What is not in this report")
     report.bullets(
         [
@@ -293,3 +294,53 @@ def _not_in_it(report: WordReport) -> None:
             "Actions that are signed off, set aside, or of what was closed: they stay as they are.",
         ]
     )
+
+
+_SECTIONS = {
+    "in_short": _in_short,
+    "overdue": _overdue,
+    "promised": _promised,
+    "actions": _actions,
+    "recommendations": _recommendations,
+    "audits": _audits,
+    "evidence": _evidence,
+    "decisions": _decisions,
+    "not_in_it": _not_in_it,
+}
+
+KIND = Kind(
+    "handover",
+    "Handover",
+    {
+        "in_short": "How much of everything it holds",
+        "overdue": "Its actions past their agreed date",
+        "promised": "What was promised, by date",
+        "actions": "Its open actions",
+        "recommendations": "The open recommendations that it acts on, delivers or assures",
+        "audits": "Audits in hand",
+        "evidence": "Evidence that waits or came back",
+        "decisions": "Decisions that it waits for",
+        "not_in_it": "What is not in the report",
+    },
+    wide=frozenset(("actions", "recommendations")),
+    values={"lead": "The post", "held_by": "Who holds it, or since when nobody does"},
+    rows={
+        "overdue": {
+            "ref": "The reference",
+            "what": "What is to be done",
+            "agreed": "The agreed date",
+            "late": "How late it is",
+        },
+    },
+    terms=frozenset(
+        (
+            "Signed off",
+            "Original and agreed date",
+            "Test of practice",
+            "Said to be done",
+            "Attention",
+            "Register entry",
+            "As at",
+        )
+    ),
+)

@@ -1,14 +1,16 @@
 """The minutes of a meeting with its action list, as one Word document: a draft until agreed."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from auditrack.model.dates import in_words
-from auditrack.reports.imprint import DEMONSTRATION, Imprint
-from auditrack.reports.tables import Cell, Column, Table
-from auditrack.reports.templates import find_template
-from auditrack.reports.word import WordReport
-from auditrack.reports.wording import counted, listed, short
+from auditrack.reports.kit.imprint import Imprint
+from auditrack.reports.kit.kind import Kind
+from auditrack.reports.kit.making import Report, make
+from auditrack.reports.kit.tables import Cell, Column, Table
+from auditrack.reports.kit.word import WordReport
+from auditrack.reports.kit.wording import counted, listed, short
 from auditrack.views.minutes import MinuteItem, Minutes
 
 DRAFT = "DRAFT"
@@ -23,55 +25,52 @@ def render_minutes(minutes: Minutes, template: Path | None = None) -> bytes:
     Raises:
         RefusedError: the template will not do.
     """
+    return make(report_of(minutes), template).document
+
+
+def report_of(minutes: Minutes) -> Report:
+    """What the minutes say."""
     title = f"{DRAFT} minutes" if minutes.is_draft else "Minutes"
-    imprint = Imprint(
-        title=f"{title}: {minutes.title}",
-        board=minutes.board,
-        period=in_words(minutes.date),
-        as_at=minutes.as_at,
-        head=minutes.head,
-        marking=minutes.marking,
-        demonstration=minutes.demonstration,
-    )
-    report = WordReport(find_template("progress", template), imprint)
-    _title_block(report, minutes, imprint)
-    _who_was_there(report, minutes)
-    _matters(report, minutes)
-    _items(report, minutes)
-    _put_off(report, minutes)
-    _actions(report, minutes)
-    _next(report, minutes)
-    _text(report, minutes)
-    _notes(report, minutes)
-    return report.to_bytes()
-
-
-def _title_block(report: WordReport, minutes: Minutes, imprint: Imprint) -> None:
-    report.heading(imprint.title, 0)
-    report.paragraph(imprint.board, "Subtitle")
-    if minutes.demonstration:
-        report.paragraph(f"{DEMONSTRATION}.", "Report Note")
-    if minutes.is_draft:
-        report.paragraph(
-            f"{DRAFT}: these minutes have not been agreed. They tell only what was recorded in "
-            "the register.",
-            "Report Note",
-        )
     chair = f"{minutes.chair}{' (as keyed by an officer)' if minutes.claimed else ''}"
-    details = [
-        ("Meeting", f"{minutes.ref}, {minutes.group}"),
-        ("Held on", in_words(minutes.date)),
-        ("Begun", minutes.began),
-        ("Ended", minutes.ended),
-        ("In the chair", chair),
-        ("Keyed by", minutes.keyed_by),
-        ("Minutes", minutes.status),
-        ("Register", imprint.head_in_words),
-        ("Marking", imprint.marking_in_capitals or "none"),
-    ]
-    for name, value in details:
-        if value:
-            report.paragraph(value, "Report Details", lead=f"{name}: ")
+    return Report(
+        KIND,
+        Imprint(
+            title=f"{title}: {minutes.title}",
+            board=minutes.board,
+            period=in_words(minutes.date),
+            as_at=minutes.as_at,
+            head=minutes.head,
+            marking=minutes.marking,
+            demonstration=minutes.demonstration,
+        ),
+        {name: partial(write, minutes=minutes) for name, write in _SECTIONS.items()},
+        details=(
+            ("Meeting", f"{minutes.ref}, {minutes.group}"),
+            ("Held on", in_words(minutes.date)),
+            ("Begun", minutes.began),
+            ("Ended", minutes.ended),
+            ("In the chair", chair),
+            ("Keyed by", minutes.keyed_by),
+            ("Minutes", minutes.status),
+        ),
+        values={"meeting": minutes.ref, "group": minutes.group, "chair": chair},
+        rows={
+            "actions": [
+                {
+                    "ref": one.ref,
+                    "who": one.who,
+                    "what": short(one.what, one.ref),
+                    "due": one.due,
+                    "because": short(one.because, one.ref),
+                }
+                for one in minutes.actions
+            ],
+        },
+        note=f"{DRAFT}: these minutes have not been agreed. They tell only what was recorded in "
+        "the register."
+        if minutes.is_draft
+        else "",
+    )
 
 
 def _who_was_there(report: WordReport, minutes: Minutes) -> None:
@@ -96,6 +95,11 @@ def _matters(report: WordReport, minutes: Minutes) -> None:
 
 
 def _items(report: WordReport, minutes: Minutes) -> None:
+    _taken(report, minutes)
+    _put_off(report, minutes)
+
+
+def _taken(report: WordReport, minutes: Minutes) -> None:
     report.heading("Items and decisions")
     taken = (*minutes.items, *minutes.beside)
     if not taken:
@@ -195,3 +199,45 @@ def _lines(report: WordReport, lines: Sequence[str], ref: str, absent: str) -> N
         report.bullets(short(one, ref) for one in lines)
     else:
         report.paragraph(absent)
+
+
+_SECTIONS = {
+    "present": _who_was_there,
+    "matters_arising": _matters,
+    "items": _items,
+    "actions": _actions,
+    "next_matters": _next,
+    "officers_notes": _text,
+    "notes": _notes,
+}
+
+KIND = Kind(
+    "minutes",
+    "Minutes",
+    {
+        "present": "Who was there, apologies and interests declared",
+        "matters_arising": "Matters arising from the meeting before",
+        "items": "The items with what was decided and why, and what was put off or not reached",
+        "actions": "The action list",
+        "next_matters": "Matters for the next meeting",
+        "officers_notes": "The notes of the officer; nothing where there are none",
+        "notes": "How to read the minutes",
+    },
+    values={
+        "meeting": "The meeting's reference",
+        "group": "The group that met",
+        "chair": "Who was in the chair",
+    },
+    rows={
+        "actions": {
+            "ref": "The reference",
+            "who": "Who does it",
+            "what": "What is to be done",
+            "due": "By when",
+            "because": "Which decision it comes from",
+        },
+    },
+    terms=frozenset(("Register entry", "As at")),
+    brag=False,
+    left_out=frozenset(("contents",)),
+)

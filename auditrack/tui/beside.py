@@ -38,6 +38,13 @@ class BesideFrame(Frame):
         """The record under the cursor and its kind; None where it has no page."""
         raise NotImplementedError
 
+    def own_report(self) -> tuple[str, str] | None:
+        """That of the record under the cursor."""
+        from auditrack.tui.report_kinds import of_page
+
+        record = self.looked_at()
+        return None if record is None else of_page(record[1], record[0])
+
     @staticmethod
     def detail() -> PageView:
         """The page that stands beside the list; the keys stay with the list."""

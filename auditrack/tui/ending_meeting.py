@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 from auditrack.tui.meeting_frame import MeetingFrame
 from auditrack.tui.messages import Ask
-from auditrack.tui.minutes_out import MinutesFrame
+from auditrack.tui.report_asked import ReportAsked
+from auditrack.tui.report_frame import ReportFrame
+from auditrack.tui.report_kinds import of_page
 from auditrack.views.meetings import items_of
 from auditrack.views.wording import counted
 
@@ -17,7 +19,7 @@ _NAMED = 12
 """How many runs of items are named by their numbers."""
 
 
-class EndingFrame(MeetingFrame, MinutesFrame):
+class EndingFrame(MeetingFrame, ReportFrame):
     """Asks once, ends the meeting, and says where its draft minutes lie."""
 
     _ending: "Job | None" = None
@@ -78,9 +80,13 @@ class EndingFrame(MeetingFrame, MinutesFrame):
             self.say(f"The meeting goes on. {self.in_words(refusal)}")
         if job.saved:
             self.say("The meeting has ended. Writing its draft minutes...")
-            self.write_minutes(self.meeting)
+            self.make_report(ReportAsked("minutes", self.meeting))
 
-    def minutes_told(self, sentence: str) -> None:
+    def own_report(self) -> tuple[str, str] | None:
+        """Its minutes, once it is over."""
+        return None if self.is_open else of_page("meeting", self.meeting)
+
+    def report_told(self, sentence: str) -> None:
         """Where they lie; where they could not be written, how to write them again."""
         again = "" if "written to" in sentence else " w on the list of meetings writes them again."
         self.say(f"The meeting has ended. {sentence}{again}")

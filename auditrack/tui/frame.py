@@ -80,6 +80,10 @@ class Frame(Screen[None]):
         """For whom a calendar of what is due is written here; nobody named is the whole board."""
         return {}
 
+    def own_report(self) -> tuple[str, str] | None:
+        """The kind of report that is about what is shown here, and its record ("" for none)."""
+        return None
+
     def heard(self) -> None:
         """Something slow has been read: show it where this screen shows such."""
 

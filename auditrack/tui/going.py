@@ -3,10 +3,10 @@
 from auditrack.tui import colours, keys
 from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Go, ReturnFound, SheetFound
-from auditrack.tui.writing import WritingApp
+from auditrack.tui.reporting import ReportingApp
 
 
-class GoingApp(WritingApp, inherit_bindings=False):
+class GoingApp(ReportingApp, inherit_bindings=False):
     """Maps keys that work everywhere to places: one level above the first screen."""
 
     uses_mouse = True

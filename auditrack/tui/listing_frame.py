@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from auditrack.tui.beside import PAUSE, SIDE_BY_SIDE, BesideFrame
 from auditrack.tui.draft_listing import DRAFT
+from auditrack.tui.messages import OPENS
 from auditrack.tui.plain import one_line
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.listing_rows import ListingRows
@@ -256,11 +257,21 @@ class ListingFrame(BesideFrame):
 
     def action_write(self) -> None:
         """Write what is shown into a file."""
-        if self.shown is None:
-            return
-        from auditrack.tui.messages import WriteOut
-        from auditrack.views.listing_csv import listing_csv
+        if self.shown is not None:
+            self.run_worker(
+                partial(self._write, self.shown), group=OPENS, thread=True, exclusive=True
+            )
 
-        self.post_message(
-            WriteOut(listing_csv(self.shown), f"{self.noun} list", self.shown.describe())
-        )
+    def _write(self, shown: Listing) -> None:
+        from auditrack.tui.messages import WriteOut
+        from auditrack.views.export_nouns import NOUNS
+        from auditrack.views.export_shown import export_of_listing
+
+        session, worker = self.session, get_current_worker()
+        with session.reading():
+            export = export_of_listing(
+                session.register_for_settings, session.records, session.rows(), shown
+            )
+        if not worker.is_cancelled:
+            kind = export.noun if export.noun in NOUNS else f"{self.noun} list"
+            self.post_message(WriteOut(export, kind, shown.describe()))

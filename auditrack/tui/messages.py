@@ -15,7 +15,10 @@ if TYPE_CHECKING:  # loaded after the first screen stands
     from auditrack.tui.begun_path import Paths
     from auditrack.tui.forms.field import Choice
     from auditrack.tui.forms.form import Form
+    from auditrack.tui.report_asked import ReportAsked
     from auditrack.tui.saving import Job
+    from auditrack.tui.writing_out import ReportOut
+    from auditrack.views.export_value import Export
     from auditrack.views.home import Since, Standing
     from auditrack.views.page import Page
     from auditrack.views.sheet import Section
@@ -274,12 +277,36 @@ class ReturnFound(Message):
 class WriteOut(Message):
     """Somebody wants a list of records in a new file; it is journalled as an export."""
 
-    def __init__(self, text: str, kind: str, what: str, like: str = "list.csv") -> None:
+    def __init__(
+        self,
+        text: "str | Export",
+        kind: str,
+        what: str,
+        like: str = "list.xlsx, list.csv, list.json or list.md",
+    ) -> None:
         super().__init__()
         self.text = text
         self.kind = kind
         self.what = what
         self.like = like
+
+
+class AskReport(Message):
+    """Somebody wants a report of a kind, about a record where `subject` names one."""
+
+    def __init__(self, kind: str, subject: str = "") -> None:
+        super().__init__()
+        self.kind = kind
+        self.subject = subject
+
+
+class ReportLies(Message):
+    """A report was written: where it lies is shown until somebody has read it."""
+
+    def __init__(self, asked: "ReportAsked", out: "ReportOut") -> None:
+        super().__init__()
+        self.asked = asked
+        self.out = out
 
 
 class TypesToConfirm(Message):

@@ -241,6 +241,14 @@ PLACES = (
         "Agencies' return forms: who was asked, reminded, has returned, and has not.",
     ),
     Place(
+        "reports",
+        "Reports",
+        "reports:ReportsScreen",
+        "G",
+        "G",
+        "Get a Word report: every kind, when it was last written and by whom.",
+    ),
+    Place(
         "meetings",
         "Meeting",
         "meetings:MeetingsScreen",

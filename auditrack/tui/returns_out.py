@@ -66,7 +66,7 @@ def _make(
 ) -> str:
     from auditrack.commands.return_form import drafted
     from auditrack.register import host_log
-    from auditrack.reports.return_form import place_forms
+    from auditrack.reports.return_forms.files import place_forms
     from auditrack.views.wording import counted
 
     register = session.register_for_settings

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.worker import get_current_worker
@@ -33,8 +34,13 @@ if TYPE_CHECKING:  # what judges is loaded after the first screen stands
     from auditrack.register import Register
     from auditrack.register.drafts import Draft
     from auditrack.register.last_seen import LastSeen
+    from auditrack.reports.kit.making import Made
     from auditrack.tui.forms.field import Value
     from auditrack.tui.forms.form import Form
+    from auditrack.tui.report_asked import ReportAsked
+    from auditrack.tui.report_values import ReportFound
+    from auditrack.tui.writing_out import ReportOut
+    from auditrack.views.export_value import Export
     from auditrack.views.home import Since
     from auditrack.views.listing import Listing
     from auditrack.views.return_plan import ReturnPlan
@@ -232,7 +238,7 @@ class Session:
         """Whether something is being saved, or what came of it is not posted yet."""
         return not self._saver.is_at_rest
 
-    def write_out(self, name: str, text: str | bytes, kind: str, what: str) -> str:
+    def write_out(self, name: str, text: "str | bytes | Export", kind: str, what: str) -> str:
         """Write a list or document into a new file; what came of it, in a sentence.
 
         Raises:
@@ -241,6 +247,18 @@ class Session:
         from auditrack.tui.writing_out import write_out
 
         return write_out(self._register, name, text, kind, what, self.may_use)
+
+    def write_report(
+        self, asked: "ReportAsked", found: "ReportFound", made: "Made", path: Path
+    ) -> "ReportOut":
+        """Write a finished report into a new file; where it lies and how it is on record.
+
+        Raises:
+            RefusedError: it could not be written, or not be recorded.
+        """
+        from auditrack.tui.writing_out import write_report
+
+        return write_report(self._register, asked, found, made, path, self.may_use)
 
     def save_now(self, command: "Command") -> Saved | Refusal:
         """Do one command in the thread that asks, which is not the app's own.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import msgspec
@@ -186,7 +186,8 @@ class Ask:
         """What tests say about practice on it."""
         facts = self.facts
         comparisons = [facts.comparison(theme) for theme in self.themes if facts.is_issue(theme)]
-        return practice_of(facts.board, self.rows, self.audits, comparisons)
+        audits = facts.audits.together(self.ref)
+        return practice_of(facts.board, self.rows, audits, comparisons)
 
     @cached_property
     def is_tested(self) -> bool:
@@ -254,8 +255,7 @@ class Ask:
     @cached_property
     def last_audit(self) -> str | None:
         """The date of the latest audit of it, as data."""
-        dated = [audit.date for audit in self.audits if audit.date]
-        return data_string(max(dated, key=lambda when: when.latest)) if dated else None
+        return _latest(self.facts.audits.together(self.ref))
 
     @cached_property
     def undone_by(self) -> Test | None:
@@ -281,6 +281,14 @@ class Ask:
             return missing
         told = f"{undone.kind} {undone.ref} has found it not embedded since"
         return (*missing, f"It was closed before, and {told}.")
+
+
+@lru_cache(maxsize=2048)  # recommendations of the same themes have the same audits
+def _latest(audits: tuple[AuditFact, ...]) -> str | None:
+    dated = [audit.date for audit in audits if audit.date]
+    # Of dates that may mean the same last day, the most exact.
+    last = max(dated, key=lambda when: (when.latest, when.earliest), default=None)
+    return data_string(last) if last else None
 
 
 def ask_of(records: Records, ref: str, as_at: date) -> Ask:

@@ -31,7 +31,7 @@ class Concerns:
 
     def of(self, need: Need) -> Need:
         """The need with its agencies, leads and subgroups."""
-        asks = self._asks(need)
+        asks = self.asks_about(need.record, need.ref)
         action = self._action(need.ref) if need.record == "action" else None
         return replace(
             need,
@@ -40,21 +40,21 @@ class Concerns:
             subgroups=_each_once(one for ref in asks for one in self._subgroups_of(ref)),
         )
 
-    def _asks(self, need: Need) -> tuple[str, ...]:
-        """The recommendations that a need is about."""
-        records, ref = self._records, need.ref
-        if need.record == "recommendation":
+    def asks_about(self, record: str, ref: str) -> tuple[str, ...]:
+        """The recommendations that a record is about; `record` is its kind, as a need names it."""
+        records = self._records
+        if record == "recommendation":
             return (ref,)
-        if need.record == "theme":
+        if record == "theme":
             return tuple(self._of_theme.get(ref, ()))
-        if need.record == "action":
+        if record == "action":
             return self._served(records.get("actions", ref) or {})
-        if need.record == "lead":
+        if record == "lead":
             return tuple(served for one in self._of_lead.get(ref, ()) for served in one)
-        if need.record == "finding":
+        if record == "finding":
             led_to = (records.get("findings", ref) or {}).get("led_to", ())
             return tuple(one for one in led_to if self._stands(one))
-        if need.record == "audit":
+        if record == "audit":
             audit = records.get("audits", ref) or {}
             themes = self._facts.tested_by(audit)
             return self._served(audit) or tuple(

@@ -49,8 +49,8 @@ def handover_of(
     """
     state = register if records is None else records
     ref = find_named(state, lead, "leads")
-    document = state.get("leads", ref) or {}
     facts = Facts(state, as_at)
+    document = facts.records.get("leads", ref) or {}
     agency = document.get("agency")
     return Handover(
         facts.settings.name,

@@ -7,6 +7,7 @@ from auditrack.analysis.facts import AuditFact, ReviewFact, ThemeFacts
 from auditrack.analysis.position import Position
 from auditrack.model.dates import Interval, data_string, in_words
 from auditrack.model.words import LOOKED_AT, OUTCOMES, word
+from auditrack.views.lifeline_years import said_done
 from auditrack.views.wording import counted
 
 _LABEL = 16
@@ -172,16 +173,11 @@ def _of_review(facts: ThemeFacts, review: ReviewFact) -> Strand:
 
 
 def _closings(facts: ThemeFacts) -> list[Event]:
-    closed: dict[str, Interval] = {}
-    for row in facts.recommendations:
-        if row.closed is not None:
-            known = closed.get(row.ref)
-            closed[row.ref] = row.closed if known is None else max(known, row.closed, key=_ends)
-    return [Event(when, "C", f"{ref} was said to be done", ref) for ref, when in closed.items()]
-
-
-def _ends(when: Interval) -> date:
-    return when.latest
+    return [
+        Event(when, "C", f"{ref} was said to be done", ref)
+        for ref, when in said_done(facts.counted).items()
+        if when is not None
+    ]
 
 
 def _tests(facts: ThemeFacts) -> list[Event]:

@@ -29,6 +29,7 @@ class Cell:
     letter: str
     look: str
     said: str
+    is_confirmed: bool = True
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ def _cell(
     else:
         letter, said = GOOD, "good practice"
     look = _LOOKS[letter]
-    if review.ref not in confirmed:
+    is_confirmed = review.ref in confirmed
+    if not is_confirmed:
         letter, said = letter.lower(), f"{said} (suggested, not confirmed)"
     times = f", {len(mentions)} times" if len(mentions) > 1 else ""
-    return Cell(letter, look, f"{about}: {said}{times}.")
+    return Cell(letter, look, f"{about}: {said}{times}.", is_confirmed)

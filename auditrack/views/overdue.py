@@ -7,12 +7,15 @@ from auditrack.views.asks import Ask
 from auditrack.views.board import agency_name
 from auditrack.views.facts import Facts
 from auditrack.views.figures import OverdueLine
+from auditrack.views.narrowed import Narrowed
 from auditrack.views.needs import is_late_itself
 from auditrack.views.owed import owed
 from auditrack.views.wording import listed
 
 
-def overdue_lines(facts: Facts, open_asks: Sequence[Ask]) -> tuple[OverdueLine, ...]:
+def overdue_lines(
+    facts: Facts, open_asks: Sequence[Ask], narrowed: Narrowed | None = None
+) -> tuple[OverdueLine, ...]:
     """Actions past a date, and open recommendations that are while none of their actions is.
 
     The longest overdue come first; an action of several recommendations is told once.
@@ -21,7 +24,8 @@ def overdue_lines(facts: Facts, open_asks: Sequence[Ask]) -> tuple[OverdueLine, 
     lines = [
         line
         for action in owed(facts)
-        if (line := _of_action(facts, action, still_open)) is not None
+        if (narrowed is None or narrowed.has("action", action.ref))
+        and (line := _of_action(facts, action, still_open)) is not None
     ]
     lines += _of_asks(ask for ask in open_asks if is_late_itself(ask))
     return tuple(
@@ -38,16 +42,19 @@ def _of_action(facts: Facts, action: ActionNow, still_open: set[str]) -> Overdue
         ref=action.ref,
         recommendation=next((ref for ref in serves if ref in still_open), serves[0]),
         what=action.action.what,
-        agency=_whose(facts, action, serves),
+        agency=whose(facts, action, serves),
         original_due=action.original_due or "",
         agreed_due=action.agreed_due or "",
         days_original=late.days_original or None,
         days_agreed=late.days_agreed or None,
         times_moved=late.times_moved,
+        lead=action.lead_title,
+        moved_why=(action.extensions[-1].why or "") if action.extensions else "",
     )
 
 
-def _whose(facts: Facts, action: ActionNow, serves: Iterable[str]) -> str:
+def whose(facts: Facts, action: ActionNow, serves: Iterable[str]) -> str:
+    """The agency whose an action is, as printed: its own, its lead's, else those asked."""
     records = facts.records
     lead = records.get("leads", action.lead or "") or {}
     owner = action.action.agency or lead.get("agency")
@@ -77,4 +84,7 @@ def _of_asks(asks: Iterable[Ask]) -> Iterable[OverdueLine]:
             days_original=ask.late.original,
             days_agreed=ask.late.agreed,
             times_moved=ask.times_moved,
+            lead=listed(
+                dict.fromkeys(one.lead_title for one in ask.actions if one.is_live), "no lead"
+            ),
         )

@@ -42,11 +42,11 @@ def page(records: Records, ref: str, today: date) -> Page:
                 else Line("Status", "planned"),
                 Line("Looked at", word(LOOKED_AT, audit.looked_at)),
                 told("Method", audit.method),
-                *_cases(audit, document),
-                *_standard(audit),
+                *case_lines(audit, document),
+                *standard_lines(audit),
                 told(
                     "Practice sampled" if audit.status == "done" else "Practice to sample",
-                    _sampled(audit),
+                    sampled(audit),
                 ),
                 Line(
                     "Covers",
@@ -75,7 +75,7 @@ def page(records: Records, ref: str, today: date) -> Page:
     )
 
 
-def _cases(audit: Audit, document: Mapping[str, Any]) -> tuple[Line | None, ...]:
+def case_lines(audit: Audit, document: Mapping[str, Any]) -> tuple[Line | None, ...]:
     """How many met it, how the cases were chosen, and what to mind about so few."""
     sample = sample_of(document)
     done = audit.status == "done"
@@ -108,7 +108,7 @@ def _draw(audit: Audit) -> str | None:
     return None
 
 
-def _standard(audit: Audit) -> tuple[Line | None, ...]:
+def standard_lines(audit: Audit) -> tuple[Line | None, ...]:
     """The standard, when it was set, and how the result stands to it."""
     said = ": ".join(part for part in (audit.standard_met, audit.standard) if part)
     if not said:
@@ -133,7 +133,8 @@ def _standard(audit: Audit) -> tuple[Line | None, ...]:
     )
 
 
-def _sampled(audit: Audit) -> str | None:
+def sampled(audit: Audit) -> str | None:
+    """The practice that its cases are of, in words; None where nobody said."""
     if not audit.practice_to:
         return None
     start = f"{when(audit.practice_from)} to " if audit.practice_from else ""

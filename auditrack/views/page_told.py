@@ -3,6 +3,7 @@
 from datetime import date
 
 from auditrack.model.change import Records
+from auditrack.model.dates import in_words
 from auditrack.model.paper import Export
 from auditrack.model.record import view_of
 from auditrack.views.sheet import Line, Page, Section, section, sections, told
@@ -26,6 +27,7 @@ def export_page(records: Records, ref: str, today: date) -> Page:
     assert document is not None
     export = view_of(Export, document)
     head = f"entry {export.head_number}" if export.head_number is not None else None
+    period = in_words(export.period).removeprefix("from ") if export.period else None
     return Page(
         ref=ref,
         kind="export",
@@ -34,7 +36,7 @@ def export_page(records: Records, ref: str, today: date) -> Page:
             section(
                 "About it",
                 told("What", export.what),
-                told("Period", export.period),
+                told("Period", period),
                 told("Marking", export.marking),
                 told("As at", head),
                 told("File", export.file),

@@ -1,40 +1,36 @@
 """The figures of a period: what a progress report says, from records and their history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from auditrack.analysis.attention import ASKED_FROM
 from auditrack.analysis.position import Position
-from auditrack.model.change import Entry, Records
-from auditrack.model.dates import interval, today_in_london
-from auditrack.model.words import LOOKED_AT, OUTCOMES, word
+from auditrack.model.change import Records, Refusal, RefusedError
 from auditrack.views.asks import Ask
-from auditrack.views.balance import balance_of
 from auditrack.views.board import is_demonstration, plan_of
-from auditrack.views.changes import about, sentence
+from auditrack.views.changes_since import changes_since
 from auditrack.views.facts import Facts
-from auditrack.views.figures import (
-    AgencyOpen,
-    AuditDueLine,
-    AuditLine,
-    ChangeLine,
-    DecisionAsked,
-    Progress,
-)
-from auditrack.views.independence import auditor, why_not_independent
-from auditrack.views.messages import key_messages, notes_of
-from auditrack.views.needs import needs_in_brief, promised_tests
+from auditrack.views.figures import AgencyOpen, DecisionAsked, Progress
+from auditrack.views.find import find_named
+from auditrack.views.messages import Told, key_messages, notes_of
+from auditrack.views.narrowed import Narrowed
+from auditrack.views.needs import TITLES, needs_for, needs_in_brief, needs_of
+from auditrack.views.open_line import OpenLine
+from auditrack.views.over_time import balance_over_time, waits_for_tests
 from auditrack.views.overdue import overdue_lines
 from auditrack.views.positions import positions_of
 from auditrack.views.rows import Row
-from auditrack.views.seen import stands
-from auditrack.views.wording import listed
+from auditrack.views.steady import undisturbed
+from auditrack.views.tests_of_period import audits_done, audits_due, audits_made
+from auditrack.views.unsigned import unsigned_lines
 
 if TYPE_CHECKING:
     from auditrack.register import Register
 
-_MOST_CHANGES = 200
-"""How many changes are printed one by one; all are counted."""
+_WORST_FIRST = ("R", "A")
+"""The colours that a report gives the reasons of, by letter."""
 
 
 def progress(
@@ -43,8 +39,9 @@ def progress(
     until: date,
     as_at: date | None = None,
     records: Records | None = None,
+    subgroup: str | None = None,
 ) -> Progress:
-    """The board's progress over a period.
+    """The progress of a board, or of what one subgroup answers for, over a period.
 
     Args:
         register: the register; the report stands at its head.
@@ -52,131 +49,155 @@ def progress(
         until: its last day.
         as_at: the day to judge by (default: the last day of the period).
         records: the state to report, as recorded at an earlier entry (default: the live one).
+        subgroup: only what it delivers or assures, by reference or title.
+
+    Raises:
+        RefusedError: there is no such subgroup (`unknown-reference`), no recommendation names it,
+            or nothing is on record at all (`nothing-to-report`).
     """
-    as_at = as_at or until
     state = register if records is None else records
-    facts = Facts(state, as_at)
-    asks = [Ask(facts, document) for document in facts.recommendations]
-    positions = positions_of(facts)
-    needs = needs_in_brief(facts, positions, asks)
-    last = _last_report(facts.records)
-    entries = [
-        entry
-        for entry in _entries_since(register, last, since, until)
-        if entry.number <= state.head.number
-    ]
-    balance = balance_of(facts, since, until)
-    open_asks = [ask for ask in asks if ask.is_open]
-    overdue = overdue_lines(facts, open_asks)
-    audits_done = tuple(_audits_done(facts, since, until))
+    _refuse_nothing(state)
+    group = find_named(state, subgroup, "subgroups") if subgroup is not None else None
+    title = None if group is None else _title(state, group)
+    facts = Facts(state, as_at or until)
+    narrowed = Narrowed(facts, group)
+    narrowed.refuse_nothing(title or "")
+    with undisturbed():
+        return _progress(register, facts, narrowed, since, until, group, title)
+
+
+def _progress(
+    register: "Register",
+    facts: Facts,
+    narrowed: Narrowed,
+    since: date,
+    until: date,
+    group: str | None,
+    title: str | None,
+) -> Progress:
+    records, board = facts.records, facts.settings
+    # The history is read before the facts are there: at 10,000 both at once take 20 MB more.
+    demonstration = is_demonstration(register)
+    changes = changes_since(register, records, narrowed, since, until, title)
+    balance, quarters = balance_over_time(facts, narrowed, since, until)
+    every = positions_of(facts, _kept)
+    positions = tuple([one for one in every if narrowed.has("theme", one.theme)])
+    if group is None:
+        needs = needs_in_brief(facts, every, narrowed.asks)
+    else:
+        asks = [Ask(facts, document) for document in facts.recommendations]
+        needs = needs_for(needs_of(facts, every, asks), subgroup=group)
+    waits = waits_for_tests(facts, narrowed)
+    open_asks = [ask for ask in narrowed.asks if ask.is_open]
+    lines = {ask.ref: OpenLine.of(Row(Ask(facts, ask.document))) for ask in open_asks}
+    for theme in facts.raised:  # judged for the last time: 10 MB at 10,000
+        facts.let_go(theme)
+    told = Told(
+        positions=positions,
+        balance=balance,
+        overdue=overdue_lines(facts, open_asks, narrowed),
+        red_amber=_red_amber(lines.values()),
+        open_total=len(lines),
+        unsigned=unsigned_lines(facts, narrowed),
+        audits_done=audits_done(facts, narrowed, since, until),
+        audits_made=sum(1 for _ in audits_made(facts, narrowed)),
+        audits_due=audits_due(facts, narrowed, positions),
+        needs=needs,
+    )
     return Progress(
-        board=facts.settings.name,
-        nation=facts.settings.nation,
-        marking=facts.settings.marking,
-        demonstration=is_demonstration(register),
+        board=board.name,
+        nation=board.nation,
+        marking=board.marking,
+        demonstration=demonstration,
         since=since,
         until=until,
-        as_at=as_at,
-        head=state.head,
-        last_report=last,
-        key_messages=key_messages(facts, positions, balance, overdue, audits_done, needs),
-        changes=tuple(_changes(entries[-_MOST_CHANGES:], state)),
-        changes_total=len(entries),
+        as_at=facts.as_at,
+        head=records.head,
+        last_report=changes.last_report,
+        key_messages=key_messages(facts, narrowed, told),
+        changes=changes.lines,
+        changes_total=changes.total,
         balance=balance,
-        by_agency=_by_agency(facts.records, open_asks),
-        overdue=overdue,
-        audits_done=audits_done,
-        audits_due=tuple(_audits_due(facts, positions)),
+        by_agency=_by_agency(records, open_asks, lines),
+        overdue=told.overdue,
+        audits_done=told.audits_done,
+        audits_due=told.audits_due,
         positions=positions,
         decisions_asked=tuple(
-            DecisionAsked(need.attention, need.ref, need.what, need.why, need.clears)
+            DecisionAsked(
+                need.attention,
+                need.ref,
+                need.what,
+                need.why,
+                need.clears,
+                TITLES[need.kind],
+                need.whom,
+            )
             for need in needs
         ),
-        notes=notes_of(facts, positions),
+        notes=notes_of(facts, narrowed, positions),
+        subgroup=title,
+        recommendations=len(narrowed.asks),
+        on_record=len(facts.recommendations),
+        red_amber=told.red_amber,
+        unsigned=told.unsigned,
+        change_counts=changes.counts,
+        quarters=quarters,
+        first_tests=waits,
     )
 
 
-def _last_report(records: Records) -> int | None:
-    """The latest entry that a progress report has printed; an old one printed again is none."""
-    printed = [
-        int(export["head_number"])
-        for export in records.select("exports")
-        if export.get("kind") == "progress" and export.get("head_number") is not None
-    ]
-    return max(printed, default=None)
+def _kept(one: Position) -> Position:
+    """What a report needs of a position: its words, and the chain where a decision is asked."""
+    if one.attention >= ASKED_FROM:
+        return one.told()
+    return (
+        replace(one.in_brief(), tested=one.tested)
+        if one.practice == "RETEST_DUE"
+        else one.in_brief()
+    )
 
 
-def _entries_since(register: "Register", last: int | None, since: date, until: date) -> list[Entry]:
-    """Entries after the last report; where there was none, those of the period."""
-    if last is not None:
-        return [entry for entry in register.history(None, last) if entry.cmd != "export record"]
-    return [
-        entry
-        for entry in register.history()
-        if since <= today_in_london(entry.t) <= until and entry.cmd != "export record"
-    ]
-
-
-def _changes(entries: Iterable[Entry], records: Records) -> Iterable[ChangeLine]:
-    for entry in entries:
-        yield ChangeLine(
-            number=entry.number,
-            on=today_in_london(entry.t).isoformat(),
-            who=f"{entry.login} ({entry.lead})" if entry.lead else entry.login,
-            what=sentence(entry, records),
-            ref=about(entry, records),
+def _refuse_nothing(records: Records) -> None:
+    if any(records.select(table) for table in ("recommendations", "reviews", "audits")):
+        return
+    raise RefusedError(
+        Refusal(
+            "nothing-to-report",
+            "This register holds no review, no recommendation and no audit yet, so there is "
+            "nothing to report.",
+            safe="No report was written; an earlier file is untouched.",
+            todo="Take in a published review with: auditrack import FILE",
         )
+    )
 
 
-def _by_agency(records: Records, asks: list[Ask]) -> tuple[AgencyOpen, ...]:
-    found: dict[str, list[Row]] = {}
+def _title(records: Records, subgroup: str) -> str:
+    document = records.get("subgroups", subgroup) or {}
+    return str(document.get("title") or subgroup)
+
+
+def _red_amber(lines: Iterable[OpenLine]) -> tuple[OpenLine, ...]:
+    """Those that are Red or Amber: Red first, then what is longest past its dates."""
+    found = [line for line in lines if line.brag.letter in _WORST_FIRST]
+    return tuple(sorted(found, key=_worst_first))
+
+
+def _worst_first(line: OpenLine) -> tuple[int, int, int]:
+    return (
+        _WORST_FIRST.index(line.brag.letter),
+        -(line.overdue_days or 0),
+        -(line.overdue_original_days or 0),
+    )
+
+
+def _by_agency(
+    records: Records, asks: Iterable[Ask], lines: Mapping[str, OpenLine]
+) -> tuple[AgencyOpen, ...]:
+    found: dict[str, list[OpenLine]] = {}
     for ask in asks:
-        row = Row(ask)
         open_for = [ref for ref in ask.document.get("agencies", ()) if ask.is_open_for(ref)]
         names = [plan_of(records, ref) for ref in open_for] or ["No agency named"]
         for name in dict.fromkeys(names):
-            found.setdefault(name, []).append(row)
+            found.setdefault(name, []).append(lines[ask.ref])
     return tuple(AgencyOpen(name, tuple(found[name])) for name in sorted(found, key=str.casefold))
-
-
-def _audits_done(facts: Facts, since: date, until: date) -> Iterable[AuditLine]:
-    lines = []
-    for audit in facts.records.select("audits"):
-        days = interval(audit.get("date"))
-        if audit.get("status", "done") != "done" or days is None:
-            continue
-        if not stands(facts.records, audit, facts.as_at):
-            continue
-        if days.latest < since or days.earliest > until:
-            continue
-        sample = audit.get("sample")
-        lines.append(
-            AuditLine(
-                ref=audit["ref"],
-                on=audit["date"],
-                question=audit.get("question") or "",
-                themes=listed(facts.theming.names(facts.tested_by(audit)), ""),
-                looked_at=word(LOOKED_AT, audit.get("looked_at", "practice")),
-                method=audit.get("method") or "",
-                n=f"{audit.get('met', '?')} of {sample}" if sample is not None else "",
-                outcome=word(OUTCOMES, audit.get("outcome")),
-                by=auditor(facts.records, audit),
-                not_independent=why_not_independent(facts.records, audit, facts.as_at) or "",
-            )
-        )
-    return sorted(lines, key=lambda line: line.on)
-
-
-def _audits_due(facts: Facts, positions: tuple[Position, ...]) -> Iterable[AuditDueLine]:
-    lines = []
-    for test in promised_tests(facts):
-        audit = facts.records.get("audits", test.ref) or {}
-        planned = audit.get("status") == "planned"
-        due = str((audit.get("date") if planned else audit.get("next")) or "")
-        passed = test.due is not None and test.due.latest < facts.as_at
-        why = "planned" if planned else f"promised by {test.ref}"
-        lines.append(AuditDueLine(test.ref, due, test.what, f"{why}{', and past' * passed}"))
-    for one in positions:
-        if one.practice == "RETEST_DUE":
-            lines.append(AuditDueLine(None, "", f"Re-test of {one.name}", one.reason))
-    return sorted(lines, key=lambda line: line.due or "9999")

@@ -1,5 +1,6 @@
 """Where themes stand, from the register's facts, in the order of attention."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -20,12 +21,15 @@ def positions(records: Records, as_at: date, published: bool = False) -> tuple[P
     return positions_of(Facts(records, as_at, published))
 
 
-def positions_of(facts: Facts) -> tuple[Position, ...]:
-    """As `positions`, from facts already at hand."""
+def positions_of(
+    facts: Facts, kept: Callable[[Position], Position] | None = None
+) -> tuple[Position, ...]:
+    """As `positions`, from facts already at hand; `kept` makes of each what is to be kept of it."""
     with undisturbed():
-        found = [
+        judged = (
             position(facts.theme(theme_id), facts.comparison(theme_id)) for theme_id in facts.raised
-        ]
+        )
+        found = [one if kept is None else kept(one) for one in judged]
     return tuple(sorted(found, key=lambda position: position.order))
 
 

@@ -180,9 +180,14 @@ class RowList:
     """The recommendations that a filter lets through, the latest review's first."""
 
     def __init__(self, records: Records, today: date, chosen: RowFilter | None = None) -> None:
-        self._all = _AllRows(records, today)
+        self._all = _AllRows(Facts(records, today))
         self.chosen = chosen or RowFilter()
         self.refs = self._all.matching(self.chosen)
+
+    @classmethod
+    def of(cls, facts: Facts) -> "RowList":
+        """Every recommendation, from facts already at hand."""
+        return cls._of(_AllRows(facts), RowFilter())
 
     @classmethod
     def _of(cls, rows: "_AllRows", chosen: RowFilter) -> "RowList":
@@ -232,11 +237,11 @@ class RowList:
 class _AllRows:
     """Every recommendation that counts on the day, each row made once."""
 
-    def __init__(self, records: Records, today: date) -> None:
-        self.facts = Facts(records, today)
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
         self._documents = {document["ref"]: document for document in self.facts.recommendations}
         published = {
-            document["ref"]: _published(document) for document in records.select("reviews")
+            document["ref"]: _published(document) for document in facts.records.select("reviews")
         }
         self.order = tuple(
             sorted(

@@ -14,6 +14,7 @@ from auditrack.model.change import Records
 from auditrack.model.refs import label_slug, slug
 from auditrack.model.sheet import Problem, Sheet, SheetRow
 from auditrack.views.sheet_compare import Comparing, Said, shown
+from auditrack.views.sheet_own import own_action, too_long, what_is_new
 from auditrack.views.sheet_plan import Ask, Change, Fate, Meant, Plan, Word
 from auditrack.views.sheet_record import Document, OnRecord, fold
 from auditrack.views.sheet_words import Words, of_fill, often
@@ -77,10 +78,27 @@ class _Planner:
         self._claimed: set[str] = set()
         self._left_wording = 0
         self._has_ask = sheet.has("recommendation")
+        self._named: dict[int, Document] = {}
+        self._rows = tuple(map(self._as_new, sheet.rows)) if sheet.own else sheet.rows
+
+    def _as_new(self, row: SheetRow) -> SheetRow:
+        """A row of a list that this program wrote, with only what it says beyond the record."""
+        stored = own_action(self._on, row) if self._sheet.own == "actions" else None
+        if stored is not None:
+            self._named[row.place] = stored
+        return what_is_new(self._on, self._sheet.own, row) if row.kind == "row" else row
+
+    def _named_actions(self, said: Mapping[int, Said]) -> Iterable[Ask]:
+        """What becomes of the actions that rows name by their reference."""
+        for place, stored in self._named.items():
+            one = said[place]
+            work = None if one.problems else self._works.named(one, stored)
+            if work is not None:
+                yield Ask(place=place, review="", ref=str(stored["ref"]), works=(work,))
 
     def plan(self) -> Plan:
         """Every row with its fate, and what would be written."""
-        said = {row.place: self._begin(row) for row in self._sheet.rows if row.kind == "row"}
+        said = {row.place: self._begin(row) for row in self._rows if row.kind == "row"}
         groups: dict[tuple[str, ...], list[Said]] = defaultdict(list)
         several = self._labels_of_several(said.values())
         for one in said.values():
@@ -92,9 +110,9 @@ class _Planner:
                         "in this sheet",
                     )
                 )
-            if not one.problems:
+            if not one.problems and one.row.place not in self._named:
                 groups[self._key(one.row, several)].append(one)
-        asks = []
+        asks = list(self._named_actions(said))
         # What a number means is settled first: words alone may only mean what is left.
         for key, members in sorted(groups.items(), key=lambda group: not group[0][1]):
             made = self._ask(key[0], members, sure=key[1] != "" and len(key) == 2)
@@ -141,6 +159,11 @@ class _Planner:
                 said.state = meant[0]
         if row.closed and said.state is None and not word:
             said.state = "done"  # a day it was done is the claim itself
+        long = too_long(self._on, row, self._named.get(row.place)) if self._sheet.own else ""
+        if long:
+            said.problems.append(Problem(None, long))
+        if row.place in self._named:
+            return said
         if not (row.review or self._review):
             said.problems.append(
                 Problem(

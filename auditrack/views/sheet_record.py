@@ -123,7 +123,7 @@ class OnRecord:
         """The review that a printed name means; one of no other name is new, with the nearest."""
         wanted = slug(printed)
         for names in self._reviews.values():
-            ref = names.get(wanted)
+            ref = names.get(wanted) or (names.get(printed) if printed == printed.lower() else None)
             if ref:
                 document = self.records.get("reviews", ref) or {}
                 return Meant(printed=printed, ref=ref, undone=self.is_undone(document), typed=typed)

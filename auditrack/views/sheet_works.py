@@ -72,6 +72,10 @@ class Works:
         made = [self._work(one, stored, of_review) for one, stored in pairs]
         return tuple(work for work in made if work is not None)
 
+    def named(self, said: Said, stored: Document) -> Work | None:
+        """What a row does to the action that it names by its reference."""
+        return self._work(said, stored, of_review=False)
+
     @staticmethod
     def _work_key(row: SheetRow) -> tuple[str, ...]:
         if row.action_number:

@@ -84,7 +84,7 @@ def trends_of(facts: Facts, many: int = QUARTERS) -> Trends:
 
 def _trends(facts: Facts, many: int) -> Trends:
     year_start = facts.settings.year_of(facts.as_at)[0]
-    asks = tuple(_tested(facts))
+    asks = tuple(tested_asks(facts))
     lives = lives_of(facts, facts.as_at)
     reviews = tuple(_reviews(facts))
     dated = [one for one in reviews if one.arranged or one.due or one.reason]
@@ -100,7 +100,7 @@ def _trends(facts: Facts, many: int) -> Trends:
     )
 
 
-def _tested(facts: Facts) -> Iterable[TestedAsk]:
+def tested_asks(facts: Facts) -> Iterable[TestedAsk]:
     """The live recommendations of this board's reviews, each with the tests made of it."""
     tested = Tested(facts)
     for document in facts.recommendations:

@@ -18,6 +18,7 @@ from auditrack.analysis.trends import (
     TestedAsk,
     age_of,
     by_quarter,
+    first_test_waits,
     first_tests,
     quarters,
     reported_and_tested,
@@ -317,6 +318,28 @@ def ask_with(published: str | None, *tests: str, ref: str = "a/1", **also) -> Te
 def test_months_to_the_first_test(asks, expected):
     assert first_tests(asks) == expected
     assert first_tests(asks[::-1]) == expected
+    waits = first_test_waits(asks)
+    assert (waits.never, waits.undated) == (expected.never, expected.undated)
+    assert sum(waits.bands) == expected.tested
+    assert waits.live == len(asks) and waits.tested == len(asks) - expected.never
+
+
+@pytest.mark.parametrize(
+    ("tested", "band"),
+    [
+        ("2020-01-01", 0),
+        ("2020-06-30", 0),
+        ("2020-07-01", 1),
+        ("2021-01-01", 2),
+        ("2021-12-31", 2),
+        ("2022-01-01", 3),
+        ("2023-01-01", 4),
+        ("2035-01-01", 4),
+    ],
+)
+def test_a_wait_lies_in_the_band_that_it_has_reached(tested, band):
+    waits = first_test_waits([ask_with("2020-01-01", f"{tested} embedded")])
+    assert [place for place, many in enumerate(waits.bands) if many] == [band]
 
 
 @pytest.mark.parametrize(

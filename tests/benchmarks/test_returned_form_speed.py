@@ -20,8 +20,8 @@ from auditrack.intake.returned import read_returned
 from auditrack.model.change import Actor
 from auditrack.model.return_form import SHEETS
 from auditrack.register import create_register
-from auditrack.reports.return_form_excel import render_return_workbook
-from auditrack.reports.return_form_word import render_return_form
+from auditrack.reports.return_forms.excel import render_return_workbook
+from auditrack.reports.return_forms.word import render_return_form
 
 pytestmark = pytest.mark.benchmark
 TODAY = date(2026, 11, 20)

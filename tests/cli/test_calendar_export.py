@@ -55,7 +55,7 @@ def test_it_is_narrowed_to_a_lead_an_agency_and_a_period(ask, tmp_path):
     [
         (("--format", "ical"), "is no format of an export"),
         (("--format", "ics", "--files", "kept"), "holds no kept files"),
-        (("--lead", "Head of Early Help"), "nothing to narrow"),
+        (("--format", "jsonl", "--lead", "Head of Early Help"), "nothing to narrow"),
         (("--format", "ics", "--lead", "Nobody"), "Nobody"),
         (("--format", "ics", "--since", "soon"), "is no date"),
         (("--format", "ics", "--since", "2027", "--until", "2026"), "end before that"),

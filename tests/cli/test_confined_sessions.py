@@ -73,6 +73,7 @@ def test_a_change_is_written_with_its_quoted_text(over_ssh):
         ("auditrack report progress --out /tmp/x.docx", "confined-path"),
         ("auditrack report progress --out=/tmp/x.docx", "confined-path"),
         ("auditrack report progress --out - --template /tmp/x.docx", "confined-path"),
+        ("auditrack report evidence-pack neglect --out - --files /tmp/x", "confined-path"),
         ("auditrack evidence add --for child-elm/1 --shows S --level 1 --file /etc/passwd",
          "confined-path"),
     ],

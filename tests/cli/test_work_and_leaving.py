@@ -98,7 +98,9 @@ class TestHandoverReport:
         answer = posts("report", "handover", "Head of Early Help", "--out", str(out), "--json",
                        "--to", "The next holder", "--marking", "Official")  # fmt: skip
         assert answer.code == 0, answer.err
-        assert list(answer.json) == ["report", "lead", "out", "as_at", "entry", "hash"]
+        assert set(answer.json) == {
+            *("report", "lead", "out", "rest", "as_at", "entry", "hash", "template"),
+        }
         text = "\n".join(one.text for one in Document(str(out)).paragraphs)
         assert "Handover: Head of Early Help" in text and "Held by: Jo Ash" in text
         written = [one for one in posts("history", "--json").json if one["what"] == "export record"]

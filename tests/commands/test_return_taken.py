@@ -24,12 +24,13 @@ from auditrack.intake.returned.word import read_paper
 from auditrack.intake.sheets.pages import tidy
 from auditrack.intake.sheets.workbook import read_workbook
 from auditrack.model.return_form import COLUMNS
-from auditrack.reports.return_form_excel import render_return_workbook
-from auditrack.reports.return_form_word import render_return_form
+from auditrack.reports.return_forms.excel import render_return_workbook
+from auditrack.reports.return_forms.word import KIND, render_return_form
 from auditrack.views.changes import sentence
 from auditrack.views.page_return import page
 from auditrack.views.return_plan import FATES
 from tests.commands.filled_forms import FORMS, WordForm, from_scratch
+from tests.reports.made_up_template import lines, template
 
 ASKED = date(2026, 11, 2)
 TODAY = date(2026, 11, 20)
@@ -103,6 +104,14 @@ def test_a_form_that_comes_back_untouched_says_nothing_and_is_not_taken_in(sent,
     assert set(plan.counts) == {"nothing written"}
     told = sent.desks.refused(TakeInReturn(returned), "nothing-written")
     assert "--none" in told.todo
+
+
+def test_a_form_over_a_template_with_every_part_says_nothing_either(sent, tmp_path):
+    tokens = (f"{{{{{name}}}}}" for name in KIND.parts())
+    over = template(tmp_path / "return-form.docx", lines(*tokens))
+    returned = read(render_return_form(sent.papers["ret-1"], over), "docx")
+    plan = sent.plan(returned)
+    assert (plan.form, plan.loose, plan.says_anything) == ("ret-1", (), False)
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -169,9 +169,14 @@ def test_what_is_not_there_is_refused_in_a_sentence(empty, step):
     assert "child-ash" in refused.output
 
 
-def test_the_progress_report_of_an_empty_register(empty, tmp_path):
+def test_a_progress_report_of_nothing_is_refused_and_of_one_review_is_no_demonstration(
+    empty, tmp_path
+):
     out = tmp_path / "progress.docx"
-    period = ("--since", "2026-04-01", "--until", "2026-11-20")
-    assert "Written" in empty.says("report", "progress", *period, "--out", str(out))
+    words = ("report", "progress", "--since", "2026-04-01", "--until", "2026-11-20")
+    refused = empty.run(*words, "--out", str(out), exit_code=1)
+    assert "nothing to report" in refused.output and not out.exists()
+    empty.says("review", "add", "child-ash", "--title", "Child Ash")
+    assert "Written" in empty.says(*words, "--out", str(out))
     assert is_zipfile(out)
     assert "DEMONSTRATION" not in _words(out)

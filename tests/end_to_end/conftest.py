@@ -27,11 +27,16 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def installed(own_folder: Path) -> Run:
-    """A command in a process of its own, which must succeed; its standard output."""
+    """A command in a process of its own, which must succeed; its standard output.
 
-    def run(*words: str, input: str | None = None) -> str:
+    With `refused`, it must be refused with a sentence that says so, and nothing is printed.
+    """
+
+    def run(*words: str, input: str | None = None, refused: str = "") -> str:
         answer = subprocess.run([INSTALLED, *words], input=input, capture_output=True, text=True)
-        assert answer.returncode == 0, f"auditrack {' '.join(words[:3])}: {answer.stderr}"
+        said = f"auditrack {' '.join(words[:3])}: {answer.stderr}"
+        assert answer.returncode == (1 if refused else 0), said
+        assert refused in answer.stderr, said
         return answer.stdout
 
     return run

@@ -14,7 +14,7 @@ BLOCKS = [
     [line for line in block.splitlines() if line.startswith(("auditrack ", "export "))]
     for block in re.findall(r"^```\n(.*?)^```$", README.read_text("utf-8"), re.S | re.M)
 ]
-TOUR, OWN, MONTH = (block for block in BLOCKS if len(block) > 2)
+TOUR, OWN, MONTH, REPORTS = (block for block in BLOCKS if len(block) > 2)
 
 
 @pytest.fixture
@@ -40,8 +40,19 @@ def test_the_tour_runs_on_the_demonstration(folder, installed):
 
 def test_the_tour_runs_on_an_empty_register(folder, installed):
     installed("init", str(folder / "register"), "--board", "Fernshire Safeguarding Partnership")
-    for line in TOUR:
+    *lines, report = TOUR
+    for line in lines:
         installed(*words(line, folder))
+    installed(*words(report, folder), refused="No report was written")
+
+
+def test_the_reports_run_on_the_demonstration(folder, installed):
+    board = installed("demo", str(folder / "board"), "--no-open").strip()
+    assert len(REPORTS) == 6
+    for line in REPORTS:
+        installed("--register", board, *words(line, folder))
+    for name in ("progress", "response", "police", "themes", "pack", "sheet"):
+        assert (folder / f"{name}.docx").read_bytes().startswith(b"PK")
 
 
 def test_a_register_of_ones_own(folder, installed, monkeypatch):

@@ -185,6 +185,8 @@ def test_the_shortest_data_string_is_the_one_people_wrote(data: str) -> None:
         ("2013-03..2013-06", "2013-03..2013-06"),
         ("2013..2013", "2013"),
         ("March to June 2013", "2013-03..2013-06"),
+        ("1 April to 30 September 2026", "2026-04-01..2026-09-30"),
+        ("1 to 30 September 2026", "2026-09-01..2026-09-30"),
         ("from 2012 to April 2015", "2012..2015-04"),
         ("1 March 2013 until 5/6/13", "2013-03-01..2013-06-05"),
         ("unknown", "unknown"),

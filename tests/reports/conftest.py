@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,18 +14,22 @@ from lxml import etree
 from auditrack.analysis.brag import Brag
 from auditrack.analysis.plain_case import theme_of
 from auditrack.analysis.position import Position, in_order
+from auditrack.analysis.trends import FirstTestWaits, Quarter, QuarterFigures
 from auditrack.model.change import Head
 from auditrack.views.figures import (
     AgencyOpen,
     AuditDueLine,
     AuditLine,
     Balance,
+    ChangeCount,
     ChangeLine,
     DecisionAsked,
     OverdueLine,
     Progress,
+    UnsignedLine,
 )
-from auditrack.views.rows import Row
+from auditrack.views.open_line import OpenLine
+from tests.reports.every_kind import Board, make_board
 
 AS_AT = date(2026, 9, 30)
 HEAD = Head(512, "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9")
@@ -46,8 +51,8 @@ _ASKS = (
 
 
 @dataclass(frozen=True)
-class MadeUpRow(Row):
-    """A row of known values, where a real one works each out from records."""
+class MadeUpRow(OpenLine):
+    """A line of known values, where a real one comes from records."""
 
     ref: str = "adult-q/1.1"
     review: str = "adult-q"
@@ -55,9 +60,6 @@ class MadeUpRow(Row):
     label: str | None = "1.1"
     text: str = _ASKS[0]
     agencies: tuple[str, ...] = ("Larkshire Council",)
-    reach: str | None = "multi-agency"
-    themes: tuple[str, ...] = ("voice_of_child",)
-    theme_names: tuple[str, ...] = ("The voice of the child",)
     leads: tuple[str, ...] = ("Head of practice",)
     reply: str = "accepted"
     decision: str = "to be implemented"
@@ -69,13 +71,9 @@ class MadeUpRow(Row):
     overdue_days: int | None = None
     overdue_original_days: int | None = None
     times_moved: int = 0
-    evidence: int = 1
-    best_level: int | None = 1
-    last_audit: str | None = None
-    open: bool = True
 
 
-def made_up_row(number: int, **changes: Any) -> Row:
+def made_up_row(number: int, **changes: Any) -> OpenLine:
     brag = _BRAGS[number % len(_BRAGS)]
     moved = number % 4
     original = date(2025, 3, 31) + timedelta(days=37 * (number % 29))
@@ -168,9 +166,21 @@ def made_up_progress(rows: int = 9) -> Progress:
         ),
         changes=(
             ChangeLine(
-                442, "2026-07-02", "r.ash", "Audit recorded: self-neglect, not embedded", "aud-3"
+                442,
+                "2026-07-02",
+                "r.ash",
+                "Audit recorded: self-neglect, not embedded",
+                "aud-3",
+                "Audits",
             ),
-            ChangeLine(450, "2026-07-20", "m.oak", "Action extended to 30 November 2026", "act-17"),
+            ChangeLine(
+                450,
+                "2026-07-20",
+                "m.oak",
+                "Action extended to 30 November 2026",
+                "act-17",
+                "Actions",
+            ),
         ),
         changes_total=2,
         balance=Balance(8, 3, 1, 0, rows, 12 - rows if rows <= 12 else 3, 0, 0),
@@ -231,6 +241,8 @@ def made_up_progress(rows: int = 9) -> Progress:
                 "Self-neglect: what to do differently",
                 "Repeated and never embedded",
                 "A decision to ask for something else, and a test of it",
+                "Themes at attention 7 and above",
+                "the board",
             ),
             DecisionAsked(
                 None,
@@ -238,9 +250,45 @@ def made_up_progress(rows: int = 9) -> Progress:
                 "Extend or enforce act-17",
                 "92 days past the agreed date",
                 "An agreed date, or the action done",
+                "Overdue",
+                "Head of practice",
             ),
         ),
         notes=("4 theme links are only suggested; they are counted here and marked.",),
+        recommendations=31,
+        on_record=31,
+        red_amber=tuple(
+            sorted((row for row in made if row.brag.letter in "RA"), key=lambda row: row.brag.word)
+        )[::-1],
+        unsigned=(
+            UnsignedLine(
+                "act-30",
+                "adult-q/1.2",
+                "Brief every team",
+                "Larkshire Council",
+                "Head of practice",
+                "2026-08-01",
+                60,
+                "Independent scrutineer",
+            ),
+        ),
+        change_counts=(
+            ChangeCount("Audits", 1, (("Audit recorded", 1),)),
+            ChangeCount("Actions", 1, (("Date moved", 1),)),
+        ),
+        quarters=(
+            QuarterFigures(
+                Quarter("2026/27 Q1", date(2026, 4, 1), date(2026, 6, 30)),
+                Balance(7, 1, 0, 0, 8, 0, 0, 0),
+                {},
+            ),
+            QuarterFigures(
+                Quarter("2026/27 Q2", date(2026, 7, 1), AS_AT),
+                Balance(8, 3, 1, 0, 9, 3, 0, 0),
+                {},
+            ),
+        ),
+        first_tests=FirstTestWaits((1, 2, 3, 0, 1), 20, 2),
     )
 
 
@@ -259,7 +307,26 @@ def without_anything(progress: Progress) -> Progress:
         positions=(),
         decisions_asked=(),
         notes=(),
+        recommendations=0,
+        on_record=0,
+        red_amber=(),
+        unsigned=(),
+        change_counts=(),
+        quarters=(),
+        first_tests=FirstTestWaits((0, 0, 0, 0, 0), 0, 0),
     )
+
+
+@pytest.fixture(scope="session")
+def board_of_every_kind(tmp_path_factory: pytest.TempPathFactory) -> Board:
+    """The demonstration board, from which each kind of report can be made; nobody changes it."""
+    return make_board(tmp_path_factory.mktemp("every_kind"))
+
+
+@pytest.fixture(autouse=True)
+def no_templates_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the person who runs the tests stands before auditrack's templates."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 @pytest.fixture
@@ -273,7 +340,7 @@ def nothing(progress: Progress) -> Progress:
 
 
 @pytest.fixture
-def make_row() -> Callable[..., Row]:
+def make_row() -> Callable[..., OpenLine]:
     return made_up_row
 
 

@@ -114,6 +114,8 @@ def test_reads_back_what_the_post_holds(
         "Evidence that waits or came back",
         "Decisions it waits for",
         "What is not in this report",
+        "How to read this",
+        "About this report",
     ]
     text = read_text(content)
     for said in (

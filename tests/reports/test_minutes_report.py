@@ -91,7 +91,7 @@ def test_it_holds_head_decisions_and_action_list():
         f"Register: {HEAD}",
     ):
         assert line in said
-    items, actions = document.tables
+    items, actions, _words = document.tables
     assert [cell.text for cell in items.rows[1].cells] == [
         "act-7\nOverdue\nTrain every team.",
         "Extended to March 2027\nReason: Late",

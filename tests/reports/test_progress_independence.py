@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from auditrack.reports.progress import render_progress
+from auditrack.reports.progress.report import render_progress
 
 
 def test_an_audit_by_the_owners_lead_is_marked_beside_its_auditor(progress, read_text):

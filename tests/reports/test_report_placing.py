@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from auditrack.model.change import Refusal, RefusedError
-from auditrack.reports.placing import place, place_all
+from auditrack.reports.kit.placing import place, place_all
 
 # Runs with a limit or without root's rights, which must not touch the process of the tests.
 LIMITED = """
 import os, resource, sys
 from pathlib import Path
 from auditrack.model.change import RefusedError
-from auditrack.reports.placing import place
+from auditrack.reports.kit.placing import place
 if sys.argv[1] == "full":
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
 elif os.geteuid() == 0:
@@ -176,3 +176,35 @@ def test_a_place_that_is_taken_after_the_entry_is_named_and_the_others_are_fille
     assert missing == (tmp_path / "a.docx",)
     assert sorted(os.listdir(tmp_path)) == ["a.docx", "b.docx"]
     assert (tmp_path / "b.docx").read_bytes() == b"b"
+
+
+@pytest.mark.parametrize(
+    ("name", "mark", "program"),
+    [
+        ("progress.docx", "~$ogress.docx", "Word"),
+        ("minutes.docx", "~$inutes.docx", "Word"),
+        ("plan.docx", "~$plan.docx", "Word"),
+        ("plan.docx", ".~lock.plan.docx#", "LibreOffice"),
+    ],
+)
+def test_a_file_that_somebody_has_open_is_left(
+    tmp_path: Path, name: str, mark: str, program: str
+) -> None:
+    out = tmp_path / name
+    out.write_bytes(b"old")
+    (tmp_path / mark).write_bytes(b"x")
+    refusal = refused(b"new", out)
+    assert refusal.code == "out-open"
+    assert program in refusal.message
+    assert mark in (refusal.todo or "")
+    with pytest.raises(RefusedError):
+        place_all({out: b"new", tmp_path / "other.docx": b"new"}, lambda: None)
+    assert out.read_bytes() == b"old"
+    assert sorted(os.listdir(tmp_path)) == sorted([name, mark])
+
+
+def test_the_mark_of_another_file_is_nothing_to_it(tmp_path: Path) -> None:
+    out = tmp_path / "progress.docx"
+    (tmp_path / "~$ogress.docx").write_bytes(b"x")
+    place(b"new", out)
+    assert out.read_bytes() == b"new"

@@ -2,7 +2,6 @@
 
 import os
 import re
-import runpy
 import shutil
 import subprocess
 import sys
@@ -19,8 +18,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
 
 from auditrack.model.change import Refusal, RefusedError
-from auditrack.reports.progress import render_progress
-from auditrack.reports.templates import Template, find_template
+from auditrack.reports.kit.kind import NAMES
+from auditrack.reports.progress.report import render_progress
+from auditrack.reports.templating.templates import Template, find_template, shipped_template
 from auditrack.views.figures import Progress
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,16 +28,24 @@ FOLDER = Path(__file__).resolve().parents[2] / "templates"
 Parts = Callable[[bytes], dict[str, bytes]]
 
 
+REPORT = (
+    '<w:body><w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:t>{{report}}</w:t></w:r></w:p>'
+)
+
+
 def changed(tmp_path: Path, **parts: Callable[[str], str]) -> Path:
-    """The shipped template with some parts of `word/` changed."""
+    """The shipped template, the whole report in one place, with some parts of `word/` changed."""
     path = tmp_path / "house.docx"
     with (
-        zipfile.ZipFile(BytesIO(find_template("progress").content)) as old,
+        zipfile.ZipFile(BytesIO(shipped_template("progress").content)) as old,
         zipfile.ZipFile(path, "w") as new,
     ):
         for name in old.namelist():
             change = parts.get(name.removeprefix("word/").removesuffix(".xml"), str)
-            new.writestr(name, change(old.read(name).decode()))
+            text = old.read(name).decode()
+            if name == "word/document.xml":
+                text = re.sub(r"<w:body>.*?(?=<w:sectPr>)", REPORT, text)
+            new.writestr(name, change(text))
     return path
 
 
@@ -70,30 +78,60 @@ def header_text(content: bytes) -> str:
     return "\n".join(paragraph.text for paragraph in section.header.paragraphs)
 
 
-def test_the_committed_template_is_what_its_script_makes(read_parts: Parts) -> None:
-    made = runpy.run_path(str(FOLDER / "make_templates.py"))["progress_parts"]()
-    held = read_parts((FOLDER / "progress.docx").read_bytes())
-    assert {name: text.decode() for name, text in held.items()} == made
+def test_the_committed_templates_are_what_their_script_makes(
+    tmp_path: Path, read_parts: Parts
+) -> None:
+    script = str(FOLDER / "make_templates.py")
+    subprocess.run([sys.executable, script, str(tmp_path)], check=True, capture_output=True)
+    assert sorted(path.stem for path in FOLDER.glob("*.docx")) == sorted(NAMES)
+    for name in NAMES:
+        made = read_parts((tmp_path / f"{name}.docx").read_bytes())
+        held = read_parts((FOLDER / f"{name}.docx").read_bytes())
+        assert held == made, f"{name}: run `python templates/make_templates.py`"
+
+
+def brightness(colour: str) -> float:
+    """The relative luminance of a colour, as the Web Content Accessibility Guidelines have it."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_shipped_templates_can_be_read_by_everybody(name: str, read_parts: Parts) -> None:
+    parts = read_parts(shipped_template(name).content)
+    for part in ("styles", "header1", "footer1", "numbering"):
+        root = etree.fromstring(parts[f"word/{part}.xml"])
+        sizes = [int(one.get(f"{W}val", "0")) for one in root.iter(f"{W}sz", f"{W}szCs")]
+        assert all(size >= 24 for size in sizes), part
+        inks = {one.get(f"{W}val", "") for one in root.iter(f"{W}color")} - {"FFFFFF"}
+        assert all(1.05 / (brightness(ink) + 0.05) >= 4.5 for ink in inks), part
+        fonts = {one.get(f"{W}ascii") for one in root.iter(f"{W}rFonts")}
+        assert fonts <= {"Arial"}, part
+    shades = {
+        one.get(f"{W}fill", "")
+        for one in etree.fromstring(parts["word/styles.xml"]).iter(f"{W}shd")
+    }
+    assert all(1.05 / (brightness(shade) + 0.05) >= 4.5 for shade in shades)
 
 
 def test_the_shipped_template_is_found() -> None:
-    template = find_template("progress")
+    template = shipped_template("progress")
     assert template.name == "progress.docx"
     assert re.fullmatch(r"[0-9a-f]{64}", template.sha256)
 
 
 def test_a_wheel_carries_its_templates(tmp_path: Path) -> None:
     package = tmp_path / "auditrack"
-    shutil.copytree(FOLDER.parent / "auditrack" / "reports", package / "reports")
-    shutil.copytree(FOLDER.parent / "auditrack" / "model", package / "model")
-    shutil.copy(FOLDER.parent / "auditrack" / "__init__.py", package)
+    without = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(FOLDER.parent / "auditrack", package, ignore=without)
     shutil.copytree(FOLDER, package / "templates")
     found = subprocess.run(
         [
             sys.executable,
             "-c",
-            "from auditrack.reports import templates;"
-            "print(templates.__file__, templates.find_template('progress').sha256)",
+            "from auditrack.reports.templating import templates;"
+            "print(templates.__file__, templates.shipped_template('progress').sha256)",
         ],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
@@ -102,8 +140,8 @@ def test_a_wheel_carries_its_templates(tmp_path: Path) -> None:
         check=True,
     )
     place, digest = found.stdout.split()
-    assert Path(place) == package / "reports" / "templates.py"
-    assert digest == find_template("progress").sha256
+    assert Path(place) == package / "reports" / "templating" / "templates.py"
+    assert digest == shipped_template("progress").sha256
 
 
 def test_a_report_without_a_template_is_a_sentence() -> None:
@@ -127,7 +165,7 @@ def test_another_kind_of_file_is_named(progress: Progress, tmp_path: Path, name:
 
 @pytest.mark.parametrize("damage", ["empty", "text", "cut", "flipped", "macros", "no-document"])
 def test_a_damaged_template_is_a_sentence(progress: Progress, tmp_path: Path, damage: str) -> None:
-    whole = find_template("progress").content
+    whole = shipped_template("progress").content
     path = tmp_path / "house.docx"
     if damage == "macros":
         path = changed(tmp_path)
@@ -271,7 +309,13 @@ def test_only_the_first_section_has_a_first_page(progress: Progress, tmp_path: P
     document.sections[0].different_first_page_header_footer = True
     document.save(str(path))
     sections = Document(BytesIO(render_progress(progress, path))).sections
-    assert [one.different_first_page_header_footer for one in sections] == [True, False, False]
+    assert [one.different_first_page_header_footer for one in sections] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_a_template_in_landscape_stays_so(progress: Progress, tmp_path: Path) -> None:
@@ -290,7 +334,7 @@ def test_a_template_without_a_page_gets_a4(progress: Progress, tmp_path: Path, l
     path = changed(tmp_path, document=lambda text: re.sub(r"<w:sectPr>.*</w:sectPr>", left, text))
     sections = Document(BytesIO(render_progress(progress, path))).sections
     widths = [round(one.page_width.mm) for one in sections if one.page_width is not None]
-    assert widths == [210, 297, 210]
+    assert widths == [210, 297, 210, 297, 210]
 
 
 def test_a_report_inside_one_section_of_several_leaves_the_others(
@@ -309,7 +353,7 @@ def test_a_report_inside_one_section_of_several_leaves_the_others(
     content = render_progress(progress, changed(tmp_path, document=in_letter_size))
     sections = Document(BytesIO(content)).sections
     widths = [one.page_width.twips for one in sections if one.page_width is not None]
-    assert widths == [12240, 15840, 12240, 11906]
+    assert widths == [12240, 15840, 12240, 15840, 12240, 11906]
     text = read_text(content)
     assert text.endswith("\nEnd")
     assert "{{" not in text

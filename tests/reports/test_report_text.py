@@ -1,13 +1,15 @@
 """What Word may hold of text from people."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from auditrack.reports.clean import for_word, on_one_line, shortened
-from auditrack.reports.tables import Cell, Column, Table, TableStyles, table_xml
-from auditrack.reports.wording import counted, listed
+from auditrack.reports.kit.clean import for_word, on_one_line, shortened
+from auditrack.reports.kit.tables import Cell, Column, Table, TableStyles, table_xml
+from auditrack.reports.kit.wording import counted, listed
 
 STYLES = TableStyles("ReportTable", "TableHeading", "TableText")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -72,3 +74,18 @@ def test_the_grid_adds_up_to_the_width() -> None:
     grid = [int(column.get(f"{W}w", "0")) for column in element.iter(f"{W}gridCol")]
     assert sum(grid) == round(9638 * 0.61)
     assert [cell.get(f"{W}w") for cell in element.iter(f"{W}tcW")] == [str(n) for n in grid]
+
+
+def test_a_column_is_wide_enough_for_the_words_of_its_heading() -> None:
+    columns = (Column("Attention", 1), Column("Why", 9), Column("Not embedded", 1))
+    table = Table("Themes", columns, [("10", "because", "3")])
+    xml = table_xml(table, 9638, STYLES)
+    widths = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', xml)]
+    assert sum(widths) == 9638
+    assert widths[0] >= 9 * 142 and widths[2] >= 8 * 142
+
+
+def test_columns_keep_their_shares_where_no_heading_fits() -> None:
+    table = Table("Narrow", (Column("Acknowledgements", 1), Column("Responsibilities", 3)), [])
+    xml = table_xml(table, 2000, STYLES)
+    assert re.findall(r'<w:gridCol w:w="(\d+)"/>', xml) == ["500", "1500"]

@@ -9,17 +9,21 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
+from auditrack.intake.returned import returned_of
+from auditrack.intake.returned.word import read_paper
 from auditrack.model.change import Head
 from auditrack.model.return_form import (
+    CAPTIONS,
     COLUMNS,
     FIRST_SHEET,
     HEAD,
+    HOW_TO,
     INSTRUCTIONS,
     NO_ROWS,
     SECTIONS,
     SHEETS,
 )
-from auditrack.reports.return_form import rendered
+from auditrack.reports.return_forms.files import rendered
 from auditrack.views.return_paper import Paper
 
 HOSTILE = "=cmd|'/C calc'!A0 [/] <w:p>&\x1b[31m\u202e]]> {{report}} {{title}}"
@@ -90,7 +94,7 @@ def test_the_word_form_has_a_head_and_one_table_under_each_heading():
         first = table.rows[0]._tr.find(qn("w:trPr"))
         assert first.find(qn("w:tblHeader")) is not None, section
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
-    assert headings == list(SECTIONS.values())
+    assert headings == [HOW_TO, *SECTIONS.values()]
     said = [one.text for one in document.paragraphs]
     assert "Dear colleague," in said and "Please return this." in said
     assert all(line in said for line in INSTRUCTIONS)
@@ -222,3 +226,24 @@ def test_a_file_is_called_after_its_form_and_agency():
         found = made_up_paper(name=name).file_name("docx")
         assert "/" not in found and len(found) < 120
         assert expected is None or found == expected
+
+
+def test_captions_are_no_words_of_the_agencys_when_a_form_comes_back():
+    document = word_of(made_up_paper(covering=""))
+    numbered = [one.text for one in document.paragraphs if one.style.name == "Caption"]
+    assert len(numbered) == len(document.tables) == 5
+    paragraph = next(one for one in document.paragraphs if one.style.name == "Caption")
+    paragraph.add_run(" We have moved office.")  # what somebody typed behind one is not lost
+    out = BytesIO()
+    document.save(out)
+    back = returned_of(read_paper(out.getvalue(), "form"), "form.docx", "", "docx")
+    assert [text for text in back.loose if "Table" in text] == [
+        f"Table 1. {CAPTIONS['head']} We have moved office."
+    ]
+
+
+def test_a_form_with_more_than_500_rows_is_printed_whole():
+    rows = tuple({**UPDATE, "ref": f"act-{number}"} for number in range(1, 521))
+    paper = made_up_paper()
+    document = word_of(made_up_paper(sections={**paper.sections, "updates": rows}))
+    assert max(len(table.rows) for table in document.tables) > 520

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from auditrack.reports.clean import _UNFIT, as_attribute, for_word, in_xml
+from auditrack.reports.kit.clean import _UNFIT, as_attribute, for_word, in_xml
 
 
 @given(st.text(alphabet=st.sampled_from("ab &<>\"'\n\r\té\u2028")))

@@ -13,7 +13,7 @@ async def test_help_looks_as_kept(made_up, sit, looks_as_kept, size):
     ("place", "opening"), [(keys.HOME, ()), (keys.REGISTER, ("r",)), (keys.RECORD, ("enter",))]
 )
 async def test_help_tells_every_key_of_the_place(made_up, sit, place, opening):
-    async with sit(made_up, (100, 90)) as sitting:
+    async with sit(made_up, (100, 100)) as sitting:
         shown = await sitting.press(*opening, "question_mark")
         for key in keys.at(place):
             assert f" {key.shown} " in shown
@@ -41,7 +41,7 @@ async def test_the_palette_runs_a_command_by_its_name(made_up, sit):
 
 
 async def test_the_palette_names_every_command_of_the_place(made_up, sit):
-    async with sit(made_up, (100, 120)) as sitting:
+    async with sit(made_up, (100, 130)) as sitting:
         shown = await sitting.press("ctrl+p")
         for key in keys.at(keys.HOME):
             assert (f"{key.word} ({key.shown})" in shown) == key.palette

@@ -183,6 +183,35 @@ async def test_every_place_and_form_shows_it_as_text(hostile, sit):
             await sitting.app.pop_screen()
 
 
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [
+        ("progress", ""),
+        ("response", "child-x"),
+        ("agency", "police"),
+        ("themes", ""),
+        ("evidence-pack", "neglect"),
+        ("assurance", "child-x/1"),
+        ("handover", "chair"),
+    ],
+)
+async def test_every_report_and_its_page_shows_it_as_text(
+    hostile, sit, monkeypatch, tmp_path, kind, subject
+):
+    from auditrack.tui.messages import AskReport
+
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with sit(hostile) as sitting:
+        sitting.app.post_message(AskReport(kind, subject))
+        assert_safe(await sitting.settled())
+        for _ in range(5):
+            assert_safe(await sitting.press("tab"))
+        shown = await sitting.press("ctrl+s")
+        assert "Written to" in shown
+        assert_safe(shown)
+        assert_safe(await sitting.press("G", "down", "s"))
+
+
 async def test_what_is_pasted_into_a_form_cannot_steer_the_terminal(made_up, sit):
     from textual.events import Paste
 

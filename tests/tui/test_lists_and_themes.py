@@ -1,6 +1,9 @@
 """The lists, the matrix and the lifeline through the keys."""
 
+import json
+
 import pytest
+from openpyxl import load_workbook
 
 from auditrack.tui.places import PLACES
 from auditrack.views.listings import NOUNS
@@ -51,11 +54,48 @@ async def test_a_list_is_written_to_a_new_file_and_recorded(made_up, sit, tmp_pa
     async with sit(made_up) as sitting:
         await sitting.press("7", "w", *str(out))
         assert "Written to" in await sitting.press("enter")
-        assert out.read_bytes().startswith(b"\xef\xbb\xbfReference,Lead")
+        assert out.read_bytes().startswith(b"\xef\xbb\xbfReference,Title,Agency")
         assert out.stat().st_mode & 0o777 == 0o600
         assert made_up.select("exports")[-1]["file"] == "list.csv"
         screen = await sitting.press("w", *str(out), "enter")
         assert "is there already" in screen
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "json", "md"])
+async def test_the_ending_typed_says_in_which_format_a_list_is_written(
+    made_up, sit, tmp_path, ending
+):
+    out = tmp_path / f"reviews.{ending}"
+    async with sit(made_up) as sitting:
+        await sitting.press("4", "slash", *"ash", "enter", "w", *str(out), "enter")
+        assert out.stat().st_mode & 0o777 == 0o600
+    export = made_up.select("exports")[-1]
+    assert (export["kind"], export["file"]) == ("reviews", out.name)
+    if ending == "json":
+        told = json.loads(out.read_text())
+        assert (told["export"], told["filter"], told["count"], told["of"]) == (
+            "reviews", "ash", 1, 2
+        )  # fmt: skip
+        assert {"history", "publishable", "retention_review"} <= set(told["rows"][0])
+    if ending == "xlsx":
+        book = load_workbook(out)
+        assert book.worksheets[0].max_row == 2 and "About" in book.sheetnames
+
+
+async def test_a_name_that_says_no_format_is_asked_again(made_up, sit, tmp_path):
+    async with sit(made_up) as sitting:
+        screen = await sitting.press("4", "w", *str(tmp_path / "reviews.odt"), "enter")
+        assert ".xlsx, .csv, .json or .md" in " ".join(screen.split())
+    assert not list(tmp_path.glob("reviews*"))
+
+
+async def test_a_list_that_no_table_holds_is_written_as_it_stands(made_up, sit, tmp_path):
+    out = tmp_path / "checks.json"
+    async with sit(made_up) as sitting:
+        key = next(place.key for place in PLACES if place.id == "checks")
+        await sitting.press(key, "w", *str(out), "enter")
+    told = json.loads(out.read_text())
+    assert told["export"] == "checks" and told["count"] == len(told["rows"]) > 0
 
 
 async def test_formulas_of_a_spreadsheet_are_defused():

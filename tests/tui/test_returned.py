@@ -6,8 +6,8 @@ import pytest
 
 from auditrack.commands.return_form import AskForReturns, drafted
 from auditrack.commands.run import run
-from auditrack.reports.return_form_excel import render_return_workbook
-from auditrack.reports.return_form_word import render_return_form
+from auditrack.reports.return_forms.excel import render_return_workbook
+from auditrack.reports.return_forms.word import render_return_form
 from tests.commands.filled_forms import FORMS
 
 SENT = date(2026, 11, 2)

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditrack.commands.audit import PlanAudit
+from auditrack.reports.exports.formats import as_csv
+from auditrack.views.export_shown import export_of_rows
 from auditrack.views.filter_help import FilterHelp
 from auditrack.views.listing_work import audits
-from auditrack.views.row_csv import rows_csv
 from auditrack.views.row_filter import COLOURS, FIELDS, STATES, RowFilter
 from auditrack.views.row_order import GROUPS, ORDERS, arranged
 from auditrack.views.rows import RowList
@@ -134,10 +135,13 @@ def test_csv_holds_what_is_shown_and_no_formula(full):
     review = full.review("child-b")
     full.rec(review, "Police", text='=cmd|"/C calc"!A1\nSecond line, with "quotes"', label="1")
     found = rows_of(full)
-    told = list(csv.DictReader(io.StringIO(rows_csv(found.rows()).removeprefix("\ufeff"))))
+    shown = export_of_rows(full.of(), full.of(), found, found.refs, "")
+    text = as_csv(shown).decode("utf-8-sig")
+    told = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [row["Reference"] for row in told] == list(found.refs)
     formula = next(row for row in told if row["Review"] == "Child-B")
-    assert formula["Text"].startswith("'=cmd") and "Second line" in formula["Text"]
+    assert formula["Recommendation"].startswith("'=cmd")
+    assert "\nSecond line" in formula["Recommendation"]
     late = next(row for row in told if row["Reference"] == "child-a/9")
     assert (late["Agreed due"], late["BRAG"], late["Agencies"]) == ("2020-01-31", "Red", "Police")
 

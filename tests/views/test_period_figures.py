@@ -6,9 +6,11 @@ import pytest
 
 from auditrack.commands.action import ExtendAction
 from auditrack.commands.audit import PlanAudit, WithdrawAudit
+from auditrack.commands.audit_criteria import RecordCriteria
 from auditrack.commands.export import RecordExport
 from auditrack.commands.finding import AddFinding
 from auditrack.commands.reply import ReplyToRecommendation
+from auditrack.model.change import RefusedError
 from auditrack.views.figures import Progress
 from auditrack.views.period import progress
 
@@ -49,6 +51,25 @@ class TestOpen:
         )
 
 
+class TestRedAndAmber:
+    def test_the_worst_stand_first_and_each_once(self, board, review):
+        green = board.rec(review, "Police", label="1")
+        board.action(green, due="2027-09-30", lead="Head of practice")
+        for label, due in (("2", "2026-09-20"), ("3", "2026-01-31")):
+            ref = board.rec(review, "Police", "Health", label=label)
+            board.action(ref, due=due, lead="Head of practice")
+        soon = board.rec(review, "Police", label="4")
+        board.action(soon, due="2026-10-05", lead="Head of practice")
+        report = _report(board)
+        assert [(one.ref, one.brag.word) for one in report.red_amber] == [
+            ("child-a/3", "Red"),
+            ("child-a/2", "Red"),
+            ("child-a/4", "Amber"),
+        ]
+        assert report.open_total == 4
+        assert "2 of 4 open recommendations are Red and 1 Amber." in report.key_messages
+
+
 class TestOverdue:
     def test_actions_against_both_dates_the_longest_first(self, board, review):
         ref = board.rec(review, "Police")
@@ -64,6 +85,7 @@ class TestOverdue:
             (moved, 242, None, 1),
             (late, 10, 10, 0),
         ]
+        assert [one.moved_why for one in lines] == ["Staff were ill.", ""]
         assert {one.recommendation for one in lines} == {ref}
         assert {one.agency for one in lines} == {"Police"}
         message = "2 of 2 actions still to be done are past the original date, 1 past the agreed"
@@ -117,8 +139,22 @@ class TestAudits:
         )
         assert line.themes == board.position().name
         assert any(
-            m.startswith("2 audits made in the period, 1 of practice.")
+            m.startswith("2 audits made in the period, 1 of practice (of 3 on record).")
             for m in _report(board).key_messages
+        )
+
+    def test_the_weakest_questions_of_an_audit_are_told_with_their_counts(self, board, review):
+        audit = board.audit(board.rec(review, "Police"), on="2026-08-01")
+        questions = ("Seen?", "Heard?", "Weighed?", "Written down?")
+        answers = (("y", "y", "n"), ("y", "n", "n"), ("y", "y", "y"), ("y", "p", "-"))
+        board.made(RecordCriteria(audit, questions, answers=answers))
+        (line,) = _report(board).audits_done
+        assert line.questions == (
+            "Heard?: 1 of 3 met",
+            "Written down?: 1 of 2 met, 1 partly, 1 not applicable",
+            "Seen?: 2 of 3 met",
+            "and 1 more question",
+            "every question met: 1 of 3 cases",
         )
 
     def test_due_are_planned_promised_and_re_tests(self, board, review):
@@ -128,14 +164,14 @@ class TestAudits:
         due = _report(board).audits_due
         assert [(one.ref, one.due) for one in due] == [
             (test, "2025-05"),
+            (None, "2025-05-01"),
             (plan, "2026-08-31"),
-            (None, ""),
         ]
-        assert [one.why for one in due[:2]] == [
+        assert [one.why for one in (due[0], due[2])] == [
             f"promised by {test}, and past",
             "planned, and past",
         ]
-        assert due[2].what == f"Re-test of {board.position().name}"
+        assert due[1].what == f"Re-test of {board.position().name}"
 
     def test_due_is_not_what_was_made_since_under_another_name(self, board, review):
         ref = board.rec(review, "Police")
@@ -181,7 +217,10 @@ class TestDecisionsAsked:
         rest = {one.ref: one.why for one in asked[3:]}
         assert rest[late] == "overdue, 29 days past the original date of 1 September 2026"
         assert rest[unsigned].startswith("done and not signed off for 1 day")
-        assert any("1 closing undone by a later test" in m for m in _report(board).key_messages)
+        assert any(
+            m.startswith("1 of 1 closing by the board is undone by a later test")
+            for m in _report(board).key_messages
+        )
 
     def test_nothing_of_themes_below_attention_seven(self, board, review):
         board.rec(review, "Police", state="said-done")
@@ -237,7 +276,7 @@ class TestChanges:
         assert _report(board).last_report is None
 
     def test_all_are_counted_though_not_all_are_printed(self, board, review, monkeypatch):
-        monkeypatch.setattr("auditrack.views.period._MOST_CHANGES", 2)
+        monkeypatch.setattr("auditrack.views.changes_since.MOST", 2)
         for label in ("1", "2", "3"):
             board.rec(review, label=label)
         report = _report(board)
@@ -275,16 +314,28 @@ class TestMessages:
         board.rec(review, "Police", state="said-done")
         assert _report(board).key_messages[0] == ("None of 1 theme stands at attention 7 or above.")
 
-    def test_of_an_empty_register_are_true(self, board):
-        board.today = UNTIL
+    def test_of_a_register_with_a_review_alone_are_true(self, board, review):
         report = _report(board)
         assert report.key_messages == (
-            "0 recommendations are open at the end of the period, of 0 that were open at some "
-            "time in it: 0 at its start, 0 new; 0 closed.",
             "0 audits made in the period, 0 of practice. Closing an action says nothing about "
             "practice.",
+            "0 recommendations are open at the end of the period, of 0 that were open at some "
+            "time in it: 0 at its start, 0 new; 0 closed.",
         )
         assert report.decisions_asked == report.overdue == report.by_agency == ()
+
+    def test_are_eight_at_the_most(self, board, review):
+        names = (
+            "neglect",
+            "voice_of_child",
+            "early_help",
+            "supervision",
+            "safe_sleep",
+            "escalation",
+        )
+        for number, theme in enumerate(names):
+            board.rec(review, "Police", theme=theme, label=str(number), state="said-done")
+        assert len(_report(board).key_messages) <= 8
 
     def test_notes_tell_what_the_figures_rest_on(self, board, review):
         board.theme(board.rec(review, theme=""), "neglect", "suggest")
@@ -308,3 +359,11 @@ def test_names_the_board_its_marking_and_the_head_it_stands_at(board, review):
     assert report.head == board.records.head
     assert (report.since, report.until, report.as_at) == (SINCE, UNTIL, UNTIL)
     assert not report.demonstration
+
+
+def test_a_register_with_nothing_on_record_is_refused(board):
+    board.today = UNTIL
+    with pytest.raises(RefusedError) as refused:
+        _report(board)
+    assert refused.value.refusal.code == "nothing-to-report"
+    assert "no review, no recommendation and no audit" in refused.value.refusal.message

@@ -9,6 +9,7 @@ import msgspec
 
 from auditrack.intake.returned.headings import key_of, section_named
 from auditrack.model.return_form import (
+    CAPTIONS,
     EVIDENCE_HINTS,
     HEAD,
     HOW_TO,
@@ -52,9 +53,18 @@ _LABELS: Final = {
 }
 _PRINTED: Final = frozenset(
     key_of(text)
-    for text in (TITLE, HOW_TO, *INSTRUCTIONS, *EVIDENCE_HINTS, *NO_ROWS.values(), *HEAD.values())
+    for text in (
+        *(TITLE, HOW_TO, *INSTRUCTIONS, *EVIDENCE_HINTS, *NO_ROWS.values(), *HEAD.values()),
+        *(*CAPTIONS.values(), "Contents", "About this report"),
+    )
 )
 """What every form says in the same words."""
+
+_MADE_BY: Final = "made by auditrack "
+"""How the line begins that says what a report was made from, where a template asks for it."""
+
+_COUNTED = re.compile(r"table \d+ ")
+"""How a caption begins, once its words are put as headings are compared."""
 
 _LONGEST: Final = 200
 
@@ -162,5 +172,16 @@ def _leave(head: Head, texts: Sequence[str]) -> None:
     text = " | ".join(texts)
     if len(texts) == 1 and is_nothing(text):
         head.nothing = True
-    elif section_named(text) is None and key_of(_FORM.sub("", text)) not in (*_PRINTED, ""):
+    elif section_named(text) is None and not _is_printed(text):
         head.loose.append(text)
+
+
+def _is_printed(text: str) -> bool:
+    """Whether a text is empty but for what stands on every form."""
+    said = key_of(_FORM.sub("", text))
+    return (
+        said == ""
+        or said in _PRINTED
+        or _COUNTED.sub("", said, count=1) in _PRINTED
+        or said.startswith(_MADE_BY)
+    )

@@ -87,7 +87,8 @@ def sheet_of(
 ) -> Sheet:
     """What one sheet of a spreadsheet holds; arguments and refusals are those of `read_sheet`."""
     from auditrack.intake.sheets.guessing import guess_columns, told_columns
-    from auditrack.intake.sheets.header import find_header
+    from auditrack.intake.sheets.header import find_header, headings_of
+    from auditrack.intake.sheets.own import only_goes_out, own_header, own_roles
     from auditrack.intake.sheets.rows import Rows
     from auditrack.intake.sheets.sentences import notes_of
 
@@ -95,8 +96,17 @@ def sheet_of(
     told = told_columns(columns, name)
     page = _page(book, name, sheet)
     header = find_header(page, name)
-    guessed = guess_columns(page, header, told)
-    reader = Rows(page, guessed, header, today, told)
+    if only_goes_out(headings_of(page, header).values()):
+        raise refuse(
+            name,
+            "is a list that auditrack wrote, of a kind that it does not take back",
+            "Only lists of recommendations and of actions come back in; change the others with "
+            "their own commands.",
+            "only-out",
+        )
+    own, _ = own_header(page)
+    guessed = guess_columns(page, header, told, own_roles(own) if own else None)
+    reader = Rows(page, guessed, header, today, told, bool(own))
     rows = tuple(reader.read(with_hidden))
     return Sheet(
         file=name,
@@ -107,6 +117,7 @@ def sheet_of(
         header=header,
         rows=rows,
         last=page.last,
+        own=own,
         notes=(*_of_the_book(book, page), *book.notes, *page.notes, *reader.notes, *notes_of(rows)),
     )
 

@@ -4,8 +4,10 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from auditrack.intake.decoding import decode, refuse
+from auditrack.intake.sheets.own import OWN_WITHIN, own_list
 from auditrack.intake.sheets.pages import Book, Cell, Row, SheetPage, tidy
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -13,6 +15,8 @@ _LOOKED_AT = 60
 _LONGEST_CELL = 1_000_000
 _CELLS = 600_000
 _ROWS = 1_048_576
+_MARKED = ("=", "+", "-", "@")
+_OWN_MARKED = (*_MARKED, "\t", "\r", "\n", "'")
 
 
 def read_delimited(data: bytes, name: str) -> Book:
@@ -33,11 +37,12 @@ def read_delimited(data: bytes, name: str) -> Book:
     csv.field_size_limit(_LONGEST_CELL)
     rows, cells, place = [], 0, skipped
     try:
+        own = any(map(own_list, islice(_reader(text, delimiter), OWN_WITHIN)))
         for place, values in enumerate(_reader(text, delimiter), 1 + skipped):
             filled = tuple(
                 Cell(column, words)
                 for column, value in enumerate(values, 1)
-                if (words := tidy(_undefused(value)))
+                if (words := tidy(_undefused(value, own)))
             )
             cells += len(filled)
             if cells > _CELLS:
@@ -66,9 +71,13 @@ def read_delimited(data: bytes, name: str) -> Book:
     return Book((SheetPage(name, tuple(rows), place),), (note,))
 
 
-def _undefused(value: str) -> str:
-    """A cell without the mark that keeps spreadsheets from taking it for a formula."""
-    return value[1:] if value[:1] == "'" and value[1:2] in tuple("=+-@") else value
+def _undefused(value: str, own: bool = False) -> str:
+    """A cell without the mark that keeps spreadsheets from taking it for a formula.
+
+    A list that this program wrote has it before a text's own apostrophe too, tabs and line ends.
+    """
+    marked = _OWN_MARKED if own else _MARKED
+    return value[1:] if value[:1] == "'" and value[1:2] in marked else value
 
 
 def _reader(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -24,7 +24,10 @@ _SEVERAL = frozenset({"progress", "evidence"})
 
 
 def guess_columns(
-    page: SheetPage, places: Sequence[int], told: Mapping[str, str] | None = None
+    page: SheetPage,
+    places: Sequence[int],
+    told: Mapping[str, str] | None = None,
+    own: Mapping[str, str] | None = None,
 ) -> tuple[Column, ...]:
     """Every column with what it is taken to hold, why, and its first values.
 
@@ -33,6 +36,8 @@ def guess_columns(
         places: the rows of its header.
         told: what a person said of columns, by heading or letter in small letters; a role, or
             "nothing".
+        own: what the columns hold of a list that this program wrote, by heading in small letters;
+            what is not among them is not taken.
     """
     told = told or {}
     headings = headings_of(page, places)
@@ -62,6 +67,14 @@ def guess_columns(
         heading = headings.get(index, "")
         letter = letter_of(index)
         said = told.get(" ".join(heading.casefold().split())) or told.get(letter.casefold())
+        if own is not None and not said:
+            known = own.get(" ".join(heading.casefold().split()))
+            known = None if known in taken else known
+            taken.update([known] if known else [])
+            because = "as auditrack wrote it" if known else ""
+            samples = tuple(_shortened(one) for one in values.get(index, ()))
+            columns.append(Column(index, letter, heading, known, samples, because))
+            continue
         role = None if said == "nothing" else said or _role(heading)
         because = "you said so" if said else "its heading" if role else ""
         if role in exact and exact[role] != index and role not in _SEVERAL and not said:
@@ -77,6 +90,8 @@ def guess_columns(
         if not samples and index in fills:
             samples = ("(colours without words)",)
         columns.append(Column(index, letter, heading, role, samples, because))
+    if own is not None:
+        return tuple(columns)
     return tuple(_worded(_coloured(columns, taken, fills, filled), values))
 
 

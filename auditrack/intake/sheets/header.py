@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from auditrack.intake.columns import role_of
 from auditrack.intake.decoding import refuse
+from auditrack.intake.sheets.own import own_header
 from auditrack.intake.sheets.pages import Row, SheetPage
 
 _WITHIN = 100
@@ -120,6 +121,9 @@ def find_header(page: SheetPage, name: str) -> tuple[int, ...]:
     Raises:
         RefusedError: no row names a recommendation or an action (`no-header`).
     """
+    own, header = own_header(page)
+    if own:
+        return header
     best: tuple[float, tuple[int, ...]] = (0.0, ())
     rows = [row for row in page.rows if any(cell.text for cell in row.cells)][:_WITHIN]
     for at, row in enumerate(rows):

@@ -42,6 +42,7 @@ class Rows:
         header: Sequence[int],
         today: date,
         told: Mapping[str, str] | None = None,
+        own: bool = False,
     ) -> None:
         """Read below a header.
 
@@ -51,6 +52,7 @@ class Rows:
             header: the places of its header.
             today: no progress is dated after it.
             told: what a person said of columns, for further tables below the first.
+            own: whether it is a list that this program wrote: each row stands for itself.
         """
         self._page = page
         self._header = tuple(header)
@@ -59,8 +61,10 @@ class Rows:
         self._above: SheetRow | None = None
         self.notes: list[str] = []
         """What a person should know of how the rows were read."""
-        self._table = Table(columns, page.rows, today)
-        self._review = review_over(page, header) if not self._table.has("review") else None
+        self._own = own
+        self._table = Table(columns, page.rows, today, own)
+        titled = not own and not self._table.has("review")
+        self._review = review_over(page, header) if titled else None
         self._is_titled = self._review is not None
         self._body: str | None = None
         self._named_above: dict[str, None] = dict.fromkeys([self._review] if self._review else [])
@@ -101,7 +105,7 @@ class Rows:
                 said=shortened(own[0].text),
                 cells=self._table.cells(row),
             )
-        heading = self._is_heading(row, own)
+        heading = "" if self._own else self._is_heading(row, own)
         if heading:
             return SheetRow(place=row.place, kind="heading", said=heading)
         made = self._made(row, own)
@@ -165,7 +169,7 @@ class Rows:
             said["review"], said["titled"] = self._review, self._is_titled
         if self._body and not said["agencies"]:
             said["agencies"] = (self._body,)
-        carried = self._carry(said, by_role)
+        carried = () if self._own else self._carry(said, by_role)
         if not said["recommendation"] and not said["action"]:
             wanted = "recommendation" if self._table.has_ask else "action"
             letter = next(

@@ -21,6 +21,7 @@ from auditrack.intake.sheets.header import BELOW
 from auditrack.intake.sheets.pages import Cell, Row, letter_of
 from auditrack.model.dates import interval
 from auditrack.model.sheet import Column, Note, Problem
+from auditrack.views.export_value import parted
 
 LONGEST = 20_000
 """How many characters one cell may hold, as any field of the register."""
@@ -49,15 +50,19 @@ _PLAIN = re.compile(
 class Table:
     """What the columns hold, until another header says otherwise."""
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Row], today: date) -> None:
+    def __init__(
+        self, columns: Sequence[Column], rows: Sequence[Row], today: date, own: bool = False
+    ) -> None:
         """Know the columns.
 
         Args:
             columns: what they hold.
             rows: the rows below, by which it is told how dates begin.
             today: no progress is dated after it.
+            own: whether this program wrote it; its texts are as long as they are on record.
         """
         self._today = today
+        self._own = own
         self.columns = {one.index: one for one in columns if one.role}
         noted = [one for one in columns if one.role in ("progress", "evidence")]
         self._days = {one.index: day_in_heading(one.heading, self._today) for one in noted}
@@ -102,7 +107,7 @@ class Table:
             if column and cell.merged != "across" and (cell.text or cell.fill):
                 by_role.setdefault(column.role or "", []).append(cell)
         for cell in own:
-            if len(cell.text) > LONGEST:
+            if len(cell.text) > LONGEST and not self._own:
                 problems.append(
                     self._problem(
                         cell, f"has {len(cell.text):,} characters; a field holds {LONGEST:,}"
@@ -123,7 +128,7 @@ class Table:
             "closed_text": _something(self._line(by_role, "closed", _LONGEST_REVIEW, problems)),
         }
         said["state"], said["state_on"] = state_with_day(said["state"], self._today)
-        if not said["number"] and said["recommendation"]:
+        if not said["number"] and said["recommendation"] and not self._own:
             said["number"], said["recommendation"] = _numbered(said["recommendation"])
         said["due"] = self._date(said["due_text"], by_role.get("due", ()))
         said["closed"] = self._date(said["closed_text"], by_role.get("closed", ()))
@@ -135,7 +140,7 @@ class Table:
                     f'says "{said["closed_text"]}" for the day it was done, which is still to come',
                 )
             )
-        if not said["state"]:
+        if not said["state"] and not self._own:
             said["fill"] = self._fill(row, by_role)
         said["notes"] = tuple(self._notes(by_role))
         said["evidence"] = tuple(self._claims(by_role))
@@ -187,7 +192,8 @@ class Table:
         return cells[:1]
 
     def _named(self, by_role: Cells, problems: list[Problem]) -> tuple[str, ...]:
-        named = bodies_in(_text(by_role, "agency"))
+        text = _text(by_role, "agency")
+        named = parted(text) if self._own else bodies_in(text)
         for one in named:
             if len(one) > _LONGEST_NAME:
                 problems.append(
@@ -202,7 +208,7 @@ class Table:
         if not cells:
             return ""
         text = " ".join(" ".join(cell.text for cell in cells).split())
-        if len(text) > longest:
+        if len(text) > longest and not self._own:
             problems.append(
                 self._problem(cells[0], f"has {len(text):,} characters; a {role} has {longest}")
             )

@@ -14,6 +14,7 @@ from auditrack.tui.forms import (
     one_item,
     people,
     recommendation,
+    report,
     return_line,
     returns,
     review,
@@ -62,6 +63,7 @@ _ELSEWHERE = {
     return_line.FORM: "What a line means of",
     **CALLED,
     returns.ASKING: "Make return forms",
+    **report.titles(),
     REASON: "Reason typed in",
 }
 """Forms that are made where they are needed, by their ids."""

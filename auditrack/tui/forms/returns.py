@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from auditrack.commands.return_form import AskForReturns
 from auditrack.commands.return_sent import RemindReturn
-from auditrack.reports.return_form import FORMATS
+from auditrack.reports.return_forms.files import FORMATS
 from auditrack.tui.forms import choices
 from auditrack.tui.forms.field import Choice, Field, Value
 from auditrack.tui.forms.form import Form, Given

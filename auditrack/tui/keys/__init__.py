@@ -25,6 +25,7 @@ from auditrack.tui.keys import (
     meeting,
     record,
     register,
+    reports,
     returned,
     returns,
     sheet,
@@ -48,6 +49,7 @@ from auditrack.tui.keys.matrix import LIFELINE, MATRIX
 from auditrack.tui.keys.meeting import MEETING, MEETINGS, PRESENT
 from auditrack.tui.keys.record import RECORD
 from auditrack.tui.keys.register import REGISTER
+from auditrack.tui.keys.reports import REPORT_FORM, REPORT_LIES, REPORTS
 from auditrack.tui.keys.returned import RETURNED
 from auditrack.tui.keys.returns import RETURNS
 from auditrack.tui.keys.sheet import SHEET
@@ -77,6 +79,7 @@ PLACES = {
         trends.PLACE,
         work.PLACE,
         returns.PLACE,
+        *reports.PLACES,
         help.PLACE,
         cover.PLACE,
     )
@@ -93,7 +96,7 @@ KEYS = (
 
 FOOTER_HOLDS = 5
 
-TYPING = frozenset((FORM, GRID))
+TYPING = frozenset((FORM, GRID, REPORT_FORM))
 """Places where every letter is typed."""
 
 __all__ = [
@@ -126,6 +129,9 @@ __all__ = [
     "PRESENT",
     "RECORD",
     "REGISTER",
+    "REPORTS",
+    "REPORT_FORM",
+    "REPORT_LIES",
     "RETURNED",
     "RETURNS",
     "SETTINGS",

@@ -84,7 +84,7 @@ PLACE = Place(
             "w",
             "write",
             "Write to file",
-            "Write what is shown into a new file, for a spreadsheet.",
+            "Write what is shown into a new file: .xlsx, .csv, .json or .md.",
         ),
     ),
 )

@@ -38,6 +38,16 @@ KEYS = (
         "Write what is due into a file for a calendar; on a lead's or an agency's page, theirs.",
     ),
     Key(
+        "report",
+        EVERYWHERE,
+        "full_stop",
+        ".",
+        "app.report",
+        "Report",
+        "Write the report of what you look at: of a review, an agency, a theme and so on. Where "
+        "there is none of its own: every report.",
+    ),
+    Key(
         "undo",
         EVERYWHERE,
         "u",

@@ -8,7 +8,7 @@ CONFLICT = "conflict"
 ASK_LINE = "ask-line"
 PICK = "pick"
 
-_FORM_KEYS = (
+FORM_KEYS = (
     Key(
         "form-save",
         FORM,
@@ -196,7 +196,7 @@ PLACES = (
         "A form. Everything you type is kept as a draft while you type. A date may be typed as "
         "people write it: 20/11/26, 20 November 2026, end of March, +6m; what was understood is "
         "said beside it. Lists narrow as you type.",
-        _FORM_KEYS,
+        FORM_KEYS,
         (),
     ),
     Place(CHOICE, "A question. Nothing is done until you choose.", _CHOICE_KEYS, ()),

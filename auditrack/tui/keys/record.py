@@ -20,6 +20,17 @@ PLACE = Place(
             footer=4,
         ),
         Key(
+            "record-report",
+            RECORD,
+            "full_stop",
+            ".",
+            "app.report",
+            "Report",
+            "Write the report of it: a review's response, an agency's plan, a theme's evidence "
+            "pack, a recommendation's assurance sheet, a lead's handover, a meeting's minutes.",
+            footer=4,
+        ),
+        Key(
             "do-evidence",
             RECORD,
             "e",

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -106,6 +106,13 @@ class FieldRow(Widget):
 class FormScreen(Frame):
     """A form about a record, or about none. Saved, it closes; left, its draft stays."""
 
+    SAVES: ClassVar[str] = "saves"
+    SAVE_NOW: ClassVar[str] = "Save it now"
+    NOT_SAVED: ClassVar[tuple[str, str]] = (
+        "This form is not saved.",
+        "Nothing of it is on record yet.",
+    )
+    NOT_YET: ClassVar[str] = "Not saved yet."
     PLACE = keys.FORM
     BINDINGS = keys.bindings(keys.FORM)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012
@@ -307,7 +314,7 @@ class FormScreen(Frame):
             self._say_how_to_end()
 
     def _say_how_to_end(self) -> None:
-        self.say("That was the last field. Ctrl-S saves, Esc leaves.")
+        self.say(f"That was the last field. Ctrl-S {self.SAVES}, Esc leaves.")
 
     def action_more(self) -> None:
         """Show the fields that are seldom needed, or hide those that are empty."""
@@ -427,12 +434,11 @@ class FormScreen(Frame):
         self.keep_draft()
         self.post_message(
             Ask(
-                "This form is not saved.",
-                "Nothing of it is on record yet.",
+                *self.NOT_SAVED,
                 (
                     ("back", "Back to the form"),
                     ("keep", "Keep it as a draft and leave"),
-                    ("save", "Save it now"),
+                    ("save", self.SAVE_NOW),
                     ("discard", "Discard what was typed"),
                 ),
                 self._left,
@@ -468,16 +474,8 @@ class FormScreen(Frame):
         if self._job is not None:
             self.say("It is being saved.")
             return
-        self._settle_pick()
-        for row in self.query(FieldRow):
-            value = self.values[row.field.name]
-            wrong = self._wrong_choice(row) or row.field.problem(value, self.session.writing_day)
-            if wrong:
-                row.display = True
-                row.tell(wrong, wrong=True)
-                row.editor.focus()
-                self._tell_wrong(f"Not saved yet. {wrong}")
-                return
+        if not self.may_stand():
+            return
         if self.form.keep is not None:
             refused = self.form.keep(self._given())
             if refused is None:
@@ -504,6 +502,20 @@ class FormScreen(Frame):
             )
             return
         self._hand_over(command)
+
+    def may_stand(self) -> bool:
+        """Whether every field may stand as far as it can tell; the first that cannot says why."""
+        self._settle_pick()
+        for row in self.query(FieldRow):
+            value = self.values[row.field.name]
+            wrong = self._wrong_choice(row) or row.field.problem(value, self.session.writing_day)
+            if wrong:
+                row.display = True
+                row.tell(wrong, wrong=True)
+                row.editor.focus()
+                self._tell_wrong(f"{self.NOT_YET} {wrong}")
+                return False
+        return True
 
     def _what_saving_does(self) -> str:
         """Said before it is done; a field's name in braces stands for what was chosen in it."""

@@ -102,6 +102,10 @@ class HomeScreen(Frame):
         """There is nowhere to step out to, and this is the first screen."""
         return frozenset({"back", "home"})
 
+    def own_report(self) -> tuple[str, str]:
+        """How the board goes."""
+        return "progress", ""
+
     def renew(self) -> None:
         """Counts that cost nothing now; positions and the rest as soon as they are read."""
         notes = self.query_one("#notes", Words)

@@ -49,6 +49,12 @@ class LifelineScreen(Frame):
         """Read it."""
         self.renew()
 
+    def own_report(self) -> tuple[str, str] | None:
+        """That of the theme."""
+        from auditrack.tui.report_kinds import of_page
+
+        return of_page("theme", self._theme)
+
     def renew(self) -> None:
         """Read it again."""
         self.run_worker(self._read, group="lifeline", thread=True, exclusive=True)

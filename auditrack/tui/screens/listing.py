@@ -4,10 +4,11 @@ from auditrack.register import drafts
 from auditrack.tui import keys
 from auditrack.tui.draft_listing import DRAFT
 from auditrack.tui.forms.all import is_of_document
+from auditrack.tui.forms.report import kind_of_form
 from auditrack.tui.forms.returns import ASKING
 from auditrack.tui.kept_reason import REASON
 from auditrack.tui.listing_frame import ListingFrame
-from auditrack.tui.messages import Ask, Fill, Go, Open, Say, Sit
+from auditrack.tui.messages import Ask, AskReport, Fill, Go, Open, Say, Sit
 from auditrack.tui.widgets.virtual_list import VirtualList
 
 _NEW = {
@@ -33,6 +34,10 @@ class ListingScreen(ListingFrame):
         if self.noun != "drafts":
             idle.add("listing-discard")
         return super().leave_out() | idle
+
+    def own_report(self) -> tuple[str, str] | None:
+        """What needs a decision stands in the progress report; else that of the record."""
+        return ("progress", "") if self.noun == "decisions" else super().own_report()
 
     def on_screen_resume(self) -> None:
         """Drafts are no records: they may have changed without the register."""
@@ -67,6 +72,8 @@ class ListingScreen(ListingFrame):
         elif form == ASKING:
             self.post_message(Go("returns"))
             self.post_message(Say("Press n to go on with the forms."))
+        elif kind := kind_of_form(form):
+            self.post_message(AskReport(kind, ref))
         elif form.startswith("several-"):
             self.say("Select the same lines in My work and press the same key again.")
         else:

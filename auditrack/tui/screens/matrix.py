@@ -126,6 +126,12 @@ class MatrixScreen(Frame):
         """Read it."""
         self.renew()
 
+    def own_report(self) -> tuple[str, str] | None:
+        """That of all themes."""
+        from auditrack.tui.report_kinds import is_offered
+
+        return ("themes", "") if is_offered("themes") else None
+
     def renew(self) -> None:
         """Read it again."""
         self.run_worker(self._read, group="matrix", thread=True, exclusive=True)

@@ -4,7 +4,8 @@ from auditrack.tui import keys
 from auditrack.tui.forms.meeting import START
 from auditrack.tui.listing_frame import ListingFrame
 from auditrack.tui.messages import Ask, AskLine, Fill, Open, Sit
-from auditrack.tui.minutes_out import MinutesFrame
+from auditrack.tui.report_asked import ReportAsked
+from auditrack.tui.report_frame import ReportFrame
 from auditrack.tui.saving import Job
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.virtual_list import VirtualList
@@ -12,7 +13,7 @@ from auditrack.views.listing import Item
 from auditrack.views.meetings import meetings
 
 
-class MeetingsScreen(ListingFrame, MinutesFrame):
+class MeetingsScreen(ListingFrame, ReportFrame):
     """Meetings, those that go on first. Where one alone is open, it is gone on with at once."""
 
     # The look is that of a list: Textual takes it from the first base alone.
@@ -79,8 +80,16 @@ class MeetingsScreen(ListingFrame, MinutesFrame):
         elif self._is_open(item):
             self.say(f"{item.ref} still goes on: its draft minutes are written when it ends.")
         else:
-            self.say("Writing the minutes...")
-            self.write_minutes(item.ref)
+            self.make_report(ReportAsked("minutes", item.ref))
+
+    def own_report(self) -> tuple[str, str] | None:
+        """The minutes of the meeting under the cursor, once it is over."""
+        item = self.current()
+        return None if item is None or self._is_open(item) else super().own_report()
+
+    async def step_out(self) -> bool:
+        """Escape stops minutes that are being written before it leaves."""
+        return self.stop_making() or await super().step_out()
 
     def action_agree(self) -> None:
         """Record that minutes were agreed, after asking."""

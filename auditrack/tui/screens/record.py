@@ -8,7 +8,6 @@ from textual.worker import get_current_worker
 from auditrack.model.change import RefusedError
 from auditrack.tui import keys
 from auditrack.tui.forms.offered import OFFERED, SAID, why_not
-from auditrack.tui.handover_out import HandoverFrame
 from auditrack.tui.messages import (
     Fill,
     Go,
@@ -19,13 +18,19 @@ from auditrack.tui.messages import (
     TypesToConfirm,
 )
 from auditrack.tui.near_asks import NearAsks
+from auditrack.tui.report_asked import ReportAsked
+from auditrack.tui.report_frame import ReportFrame
+from auditrack.tui.report_kinds import of_page
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.page_view import PageView
 from auditrack.views.page import HISTORY, THEME, Page, kind_of, page_of
 from auditrack.views.page_near import near_section
 
+_REPORTED = frozenset(("review", "theme"))
+"""Kinds of record whose report is wanted so often that the footer names it before the history."""
 
-class RecordScreen(HandoverFrame, NearAsks):
+
+class RecordScreen(ReportFrame, NearAsks):
     """A record's page. Enter opens the record that the marked line names."""
 
     PLACE = keys.RECORD
@@ -57,6 +62,13 @@ class RecordScreen(HandoverFrame, NearAsks):
         """The kind of record and its reference."""
         return f"{self.page.kind.capitalize()} {self.page.ref}"
 
+    def own_report(self) -> tuple[str, str] | None:
+        """That of the record, on its history too."""
+        kind = self.page.kind
+        if kind == HISTORY:
+            kind = kind_of(self.session.records, self.page.ref) or ""
+        return of_page(kind, self.page.ref)
+
     def whose_calendar(self) -> dict[str, str]:
         """An agency's or a lead's page writes its own."""
         return {self.page.kind: self.page.ref} if self.page.kind in ("agency", "lead") else {}
@@ -73,6 +85,10 @@ class RecordScreen(HandoverFrame, NearAsks):
             nothing_new.add("handover")
         if not self.may_be_asked_before:
             nothing_new.add("asked-before")
+        if self.own_report() is None or self.page.kind == "lead":  # a lead's has a key by name
+            nothing_new.add("record-report")
+        elif self.page.kind in _REPORTED:
+            nothing_new.add("history")
         return super().leave_out() | nothing_new | (set() if named else {"page-open"})
 
     def renew(self) -> None:
@@ -155,8 +171,11 @@ class RecordScreen(HandoverFrame, NearAsks):
         if self.page.kind != "lead":
             self.say("A handover report is of a role: open a lead first.")
             return
-        self.say("Writing the handover report...")
-        self.write_handover(self.page.ref)
+        self.make_report(ReportAsked("handover", self.page.ref))
+
+    async def step_out(self) -> bool:
+        """Escape stops a report that is being written before it leaves."""
+        return self.stop_making() or await super().step_out()
 
     def action_types(self) -> None:
         """To the actions whose type nobody has said: on this theme, else to all of them."""

@@ -356,13 +356,16 @@ class RegisterScreen(RegisterViews):
         )
 
     def _write(self, found: Arranged) -> None:
-        from auditrack.views.row_csv import rows_csv
+        from auditrack.views.export_shown import export_of_rows
 
-        worker = get_current_worker()
-        with self.session.reading():
-            text = rows_csv(found.found.row(ref) for ref in found.refs)
+        session, worker = self.session, get_current_worker()
+        described = "" if found.found.chosen.is_empty else found.found.chosen.describe()
+        with session.reading():
+            export = export_of_rows(
+                session.register_for_settings, session.records, found.found, found.refs, described
+            )
         if not worker.is_cancelled:
-            self.post_message(WriteOut(text, "recommendations", found.describe()))
+            self.post_message(WriteOut(export, "recommendations", found.describe()))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """Open the recommendation under the cursor."""

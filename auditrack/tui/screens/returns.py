@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditrack.model.change import RefusedError
 from auditrack.tui import keys
 from auditrack.tui.messages import Fill, Open, Say
+from auditrack.tui.report_kinds import of_page
 from auditrack.tui.selecting_frame import SelectingFrame
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.virtual_list import VirtualList
@@ -34,6 +35,11 @@ class ReturnsScreen(SelectingFrame):
         if self.shown is not None and event.index < len(self.shown.items):
             item = self.shown.items[event.index]
             self.post_message(Open(item.ref, item.kind))
+
+    def own_report(self) -> tuple[str, str] | None:
+        """The plan of the agency under the cursor."""
+        item = self.current()
+        return None if item is None else of_page("agency", self._agency(item))
 
     def action_open_agency(self) -> None:
         """Open the agency under the cursor."""

@@ -60,6 +60,12 @@ class ThemesScreen(Frame):
         """This is the themes' own place."""
         return super().leave_out() | {"go-themes"}
 
+    def own_report(self) -> tuple[str, str] | None:
+        """That of all themes."""
+        from auditrack.tui.report_kinds import is_offered
+
+        return ("themes", "") if is_offered("themes") else None
+
     def renew(self) -> None:
         """Counts that cost nothing now; positions and the rest as soon as they are read."""
         notes = self.query_one("#notes", Words)

@@ -183,6 +183,12 @@ class PickEditor(Widget):
     def on_mount(self) -> None:
         """Keep the cursor still."""
         self.line.cursor_blink = False
+        self._read_from_start()
+
+    def _read_from_start(self) -> None:
+        """A choice that is longer than the line is read from its beginning."""
+        if not self.line.has_focus:
+            self.line.cursor_position = 0
 
     def on_resize(self) -> None:
         """Fit what is offered to the width."""
@@ -203,6 +209,7 @@ class PickEditor(Widget):
         self._value = value
         with self.prevent(Input.Changed):
             self.line.value = "" if self.several else self._called(str(value))
+        self._read_from_start()
         self._show()
 
     def offer(self, choices: Sequence[Choice]) -> None:
@@ -276,6 +283,7 @@ class PickEditor(Widget):
     def on_descendant_blur(self) -> None:
         """Take what was meant by what was typed."""
         self.take_typed()
+        self._read_from_start()
         self.query_one("#offered", Words).display = False
 
     def take_typed(self) -> None:

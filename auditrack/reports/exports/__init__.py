@@ -1,0 +1,1 @@
+"""Any list or view as a file."""

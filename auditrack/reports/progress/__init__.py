@@ -1,0 +1,1 @@
+"""The subgroup progress report."""

@@ -1,0 +1,1 @@
+"""Templates: found, looked over, and filled."""
