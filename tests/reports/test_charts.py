@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from auditrack.reports.kit.chart import Chart, Series, figures_of
@@ -335,3 +336,13 @@ def test_the_table_of_figures_is_wide_enough_for_its_headings() -> None:
 
 def test_columns_of_a_sheet_are_named_as_excel_does() -> None:
     assert [column_letter(at) for at in (0, 1, 25, 26, 51, 52)] == ["A", "B", "Z", "AA", "AZ", "BA"]
+
+
+SAID = ["=1+1", "_x005F_x0041_", "<b>&", "@x", "a b"]
+
+
+def test_a_hostile_name_is_a_text_in_the_workbook() -> None:
+    chart = replace(brag_chart(), categories=["=1+1", "_x0041_", "<b>&", "@x\x00", "a\nb"])
+    chart = replace(chart, series=[replace(one, values=[1, 2, None, 4, 5]) for one in chart.series])
+    # Excel reads the second as it was typed (ECMA-376, 22.9.2.19); openpyxl leaves it escaped.
+    assert [row[0] for row in book_of(drawn(chart))[1:]] == SAID

@@ -9,19 +9,16 @@ from docx.oxml.ns import nsdecls, qn
 
 from auditrack.reports.kit.chart import Chart
 from auditrack.reports.kit.chart_plan import Plan
+from auditrack.reports.kit.chart_workbook import chart_workbook
 from auditrack.reports.kit.chart_xml import SHEET, chart_xml, series_name
 from auditrack.reports.kit.clean import as_attribute, on_one_line
-from auditrack.reports.kit.imprint import Imprint
-from auditrack.reports.kit.workbook import text_cell, workbook_bytes
 
 _EMU = 360_000  # to the centimetre
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _SANS = "Arial"
 
 
-def chart_paragraph(
-    document: Any, chart: Chart, plan: Plan, name: str, style: str, imprint: Imprint
-) -> Any:
+def chart_paragraph(document: Any, chart: Chart, plan: Plan, name: str, style: str) -> Any:
     """A paragraph of its own that holds the drawing of a chart; its parts join the package.
 
     Args:
@@ -30,13 +27,12 @@ def chart_paragraph(
         plan: its measures.
         name: what it is called, for example "Figure 1".
         style: the template's identifier of the paragraph's style.
-        imprint: whose day the workbook bears.
     """
     package = document.part.package
     workbook = Part(
         package.next_partname("/word/embeddings/Microsoft_Excel_Sheet%d.xlsx"),
         CONTENT_TYPE.SML_SHEET,
-        _workbook(chart, plan, name, imprint),
+        _workbook(chart, plan),
         package,
     )
     part = Part(
@@ -59,19 +55,16 @@ def chart_paragraph(
     )
 
 
-def _workbook(chart: Chart, plan: Plan, name: str, imprint: Imprint) -> bytes:
+def _workbook(chart: Chart, plan: Plan) -> bytes:
     """The categories and figures that are drawn, where the chart's references point; no more."""
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(SHEET)
-    heads = (on_one_line(chart.counted_by), *map(series_name, chart.series))
-    sheet.append([text_cell(sheet, head) for head in heads])
+    rows: list[list[str | int | None]] = [
+        [on_one_line(chart.counted_by), *map(series_name, chart.series)]
+    ]
     for category, *values in zip(
         plan.names, *(series.values for series in chart.series), strict=True
     ):
-        sheet.append([text_cell(sheet, category), *values])
-    return workbook_bytes(book, name, imprint.board, imprint.as_at)
+        rows.append([category, *values])
+    return chart_workbook(SHEET, rows)
 
 
 def _free_number(document: Any) -> int:

@@ -97,7 +97,6 @@ class WordReport:
             RefusedError: the template is damaged, unsafe, lacks a style or holds a wrong token.
         """
         self.notes: list[str] = check(template, kind)
-        self._imprint = imprint
         self._tables: list[bytes] = []
         self._numbers: Counter[str] = Counter()
         self._sheets = {"about"}
@@ -228,7 +227,7 @@ class WordReport:
         plan = plan_of(drawn, width, height)
         name = f"Figure {self._caption('Figure', chart.caption, plan.height < height / 2)}"
         style = self._styles["Normal"]
-        self._place.put(chart_paragraph(self._document, drawn, plan, name, style, self._imprint))
+        self._place.put(chart_paragraph(self._document, drawn, plan, name, style))
         if drawn is not chart:
             self.paragraph(cut_in_words(chart, drawn))
         figures = figures_of(chart, name)

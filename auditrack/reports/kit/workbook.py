@@ -88,14 +88,15 @@ class _Timeless(ZipFile):
         compress_type: int | None = None,
         compresslevel: int | None = None,
     ) -> None:
-        super().writestr(_entry(str(zinfo_or_arcname)), data)
+        super().writestr(timeless(str(zinfo_or_arcname)), data)
 
     def write(self, filename: str | PathLike[str], arcname: Any = None, *_: Any, **__: Any) -> None:
-        with open(filename, "rb") as source, self.open(_entry(str(arcname)), "w") as target:
+        with open(filename, "rb") as source, self.open(timeless(str(arcname)), "w") as target:
             shutil.copyfileobj(source, target)
 
 
-def _entry(name: str) -> ZipInfo:
+def timeless(name: str) -> ZipInfo:
+    """A member of an archive that bears one time, whenever and wherever it is written."""
     entry = ZipInfo(name, _NO_TIME)
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3  # as on Linux, wherever this runs
