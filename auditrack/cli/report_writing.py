@@ -90,7 +90,11 @@ def write_report(
         )
 
     if rest is not None and made.rest is not None:
-        place_all({Path(out): made.document, rest: made.rest}, record)
+        for missing in place_all({Path(out): made.document, rest: made.rest}, record):
+            output.say(
+                f"{output.plain(str(missing))} could not be put in place, although the export is "
+                "recorded: its folder was changed in that moment. Write the report again."
+            )
     else:
         place(made.document, sys.stdout.buffer if out == "-" else Path(out), record)
     for note in made.notes:
