@@ -52,6 +52,7 @@ STAYS: Mapping[str, frozenset[str]] = {
     "serves": frozenset("record serves".split()),
     "return_questions": frozenset("form order about answered_on".split()),
     "interests": frozenset("meeting about".split()),
+    "watch_names": frozenset("review whose".split()),
     "meeting_items": frozenset(
         "meeting on_ref kind outcome choice until decision made in_name_of replaced_by".split()
     ),

@@ -37,6 +37,13 @@ LEAN = (
     ("replies", "form"),
     ("reminders", "form"),
     ("return_questions", "form"),
+    ("watch_names", "review"),
+    ("publications", "what"),
+    ("sign_offs", "publication"),
+    ("agency_comments", "publication"),
+    ("agency_comments", "export"),
+    ("headings", "set"),
+    ("heading_checks", "set"),
 )
 """Every table and field by which one record leans on another."""
 
@@ -68,6 +75,8 @@ ALSO = (
     ("return_questions", "about"),
     ("return_forms", "asks"),
     ("return_forms", "replaced_by"),
+    ("agency_comments", "agency"),
+    ("publications", "headings"),
 )
 """Further ones, by which what is entered on the way leans on what it names."""
 

@@ -13,6 +13,7 @@ class Action(Record, frozen=True, kw_only=True):
     what: str = ""
     label: str | None = None
     as_printed: str | None = None
+    public_wording: str | None = None
     serves: tuple[str, ...] = ()
     lead: str | None = None
     agency: str | None = None

@@ -36,6 +36,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     edited_lead: str | None = None
     use_in_annual_report: bool | None = None
     difference: str | None = None
+    public_wording: str | None = None
     import_ref: str | None = None
     withdrawn_on: str | None = None
     withdrawn_why: str | None = None

@@ -47,6 +47,7 @@ class Reply(Record, frozen=True, kw_only=True):
     form: str | None = None
     answer: str | None = None
     reason: str | None = None
+    public_wording: str | None = None
     passed_to: str | None = None
     on: str | None = None
     import_ref: str | None = None
@@ -73,6 +74,7 @@ class Decision(Record, frozen=True, kw_only=True):
     on: str | None = None
     meeting: str | None = None
     reason: str | None = None
+    public_wording: str | None = None
     dissent: str | None = None
     overridden: tuple[str, ...] = ()
     by: str | None = None

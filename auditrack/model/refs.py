@@ -37,6 +37,14 @@ SERIAL_PREFIXES = {
     "return_forms": "ret",
     "reminders": "rem",
     "return_questions": "rq",
+    "heading_sets": "hds",
+    "headings": "hdg",
+    "heading_checks": "hck",
+    "watch_names": "wat",
+    "releases": "rel",
+    "publications": "pub",
+    "sign_offs": "sgn",
+    "agency_comments": "cmt",
 }
 """Tables whose references are a prefix and a number."""
 

@@ -21,6 +21,7 @@ class Review(Record, frozen=True, kw_only=True):
     published: str | None = None
     published_text: str | None = None
     delay_reason: str | None = None
+    delay_public: str | None = None
     stage: str | None = None
     status: str = "active"
     superseded_by: str | None = None
@@ -83,6 +84,7 @@ class Finding(Record, frozen=True, kw_only=True):
     kind: str = "concern"
     led_to: tuple[str, ...] = ()
     no_recommendation_why: str | None = None
+    public_wording: str | None = None
     page: int | None = None
     order: int = 0
     theme_heading: str | None = None

@@ -187,6 +187,41 @@ MEETING_CHOICES = MappingProxyType(
 )
 """What a meeting may make of an item; what `accept` and `return` mean depends on the record."""
 
+WATCHED = _words(
+    child="the child or adult",
+    family="family",
+    worker="a worker",
+    place="a place or service",
+    other="somebody else",
+)
+"""Whose name stands on a review's watch-list."""
+
+DISCLOSURES = _words(
+    nhs_number="NHS number",
+    date_of_birth="date of birth",
+    postcode="postcode",
+    telephone="telephone number",
+    email="e-mail address",
+    worker_code="code for a worker",
+    numbered_place="numbered place",
+    watched_name="name on the watch-list",
+    place_age_date="place with age and date",
+    small_count="count under five",
+    author="name of an author",
+    comment="comment",
+    tracked="tracked change",
+    hidden="hidden text",
+)
+"""What the disclosure check stops."""
+
+PUBLICATIONS = _words(
+    annual="annual report",
+    record="public record",
+    themes="themes report",
+    response="response to a review",
+)
+"""What can be made public, each signed off by the chair and one other."""
+
 ITEM_OUTCOMES = _words(decided="decided", noted="noted", deferred="deferred")
 ROLES = _words(
     reader="reader",

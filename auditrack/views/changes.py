@@ -87,10 +87,23 @@ _DID = {
     "meeting end": "Meeting ended",
     "meeting agree": "Minutes agreed",
     "meeting withdraw": "Meeting withdrawn",
+    "publication wording": "Worded for the public",
+    "publication prepare": "Prepared for publication",
+    "publication send": "Sent to agencies before publication",
+    "publication comment": "An agency's comment",
+    "publication answer": "An agency's comment answered",
+    "publication sign-off": "Signed off for publication",
+    "publication withdraw": "Publication withdrawn",
+    "disclosure names": "Watch-list",
+    "disclosure release": "Released by the disclosure check",
+    "disclosure withdraw": "Release withdrawn",
+    "headings add": "Heading set entered",
+    "headings verify": "Heading set verified",
+    "headings withdraw": "Heading set or check withdrawn",
     "undo": "Undone",
 }
 
-_ABOUT = ("action", "recommendation", "on_ref", "of", "a", "review", "export")
+_ABOUT = ("action", "recommendation", "on_ref", "of", "a", "review", "publication", "export")
 """Fields by which a record that hangs on another names it."""
 
 _NAMED = ("text", "what", "shows", "title", "question", "name")

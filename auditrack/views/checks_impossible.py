@@ -94,6 +94,15 @@ POINTERS: Mapping[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
         ("theme", "its theme", ("themes",)),
         ("agency", "its agency", ("agencies",)),
     ),
+    "watch_names": (("review", "its review", ("reviews",)),),
+    "publications": (("what", "what it is of", ("reviews",)),),
+    "sign_offs": (("publication", "what was signed off", ("publications",)),),
+    "agency_comments": (
+        ("publication", "what it comments on", ("publications",)),
+        ("agency", "its agency", ("agencies",)),
+        ("export", "the document that was sent", ("exports",)),
+    ),
+    "headings": (("set", "its heading set", ("heading_sets",)),),
     "links": (
         ("a", "the first recommendation", ("recommendations",)),
         ("b", "the other recommendation", ("recommendations",)),

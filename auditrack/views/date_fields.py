@@ -72,6 +72,26 @@ DATES: Mapping[str, Mapping[str, str]] = {
     },
     "reminders": {"on": "its date"},
     "return_questions": {"answered_on": "the day it was answered"},
+    "heading_sets": {
+        "in_force_from": "the day it came into force",
+        "in_force_to": "the last day it was in force",
+    },
+    "heading_checks": {"on": "the day it was checked"},
+    "releases": {"on": "the day it was released"},
+    "publications": {
+        "since": "the first day of its period",
+        "until": "the last day of its period",
+        "as_at": "the day it is judged by",
+        "prepared_on": "the day it was prepared",
+        "due_back": "the day comments are due back",
+    },
+    "sign_offs": {"on": "the day it was signed off"},
+    "agency_comments": {
+        "sent_on": "the day it was sent",
+        "due_back": "the day it is due back",
+        "said_on": "the day of the comment",
+        "answered_on": "the day it was answered",
+    },
 }
 """The fields that hold dates, by table, and what each is called."""
 
@@ -81,5 +101,6 @@ PERIODS: Mapping[str, tuple[str, str, str]] = {
     "audits": ("practice_from", "practice_to", "the practice sampled"),
     "agencies": ("from", "to", "its time"),
     "proceedings": ("open", "ended", "the proceedings"),
+    "heading_sets": ("in_force_from", "in_force_to", "its time in force"),
 }
 """The periods of two dates, by table."""

@@ -26,6 +26,11 @@ KINDS = {
     "return_forms": "return form",
     "reminders": "reminder",
     "return_questions": "question of a return form",
+    "publications": "publication",
+    "agency_comments": "agency's comment",
+    "releases": "release",
+    "watch_names": "name on a watch-list",
+    "heading_sets": "heading set",
 }
 """What a record of each table is called."""
 

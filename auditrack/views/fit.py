@@ -15,8 +15,10 @@ from auditrack.model.audit import Audit, Criterion
 from auditrack.model.board import Agency, Lead
 from auditrack.model.change import Records
 from auditrack.model.evidence import Evidence
+from auditrack.model.heading_set import HeadingCheck, OwnHeading, OwnHeadingSet
 from auditrack.model.meeting import Interest, Meeting, MeetingItem, Presence
 from auditrack.model.paper import Export
+from auditrack.model.publication import AgencyComment, Publication, Release, SignOff, WatchName
 from auditrack.model.recommendation import Decision, Link, Recommendation, Reply
 from auditrack.model.record import Record
 from auditrack.model.return_form import Reminder, ReturnForm, ReturnQuestion
@@ -58,6 +60,14 @@ MADE_OF: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
     "return_forms": (ReturnForm, ("agency",)),
     "reminders": (Reminder, ("form",)),
     "return_questions": (ReturnQuestion, ("form", "question")),
+    "heading_sets": (OwnHeadingSet, ("edition",)),
+    "headings": (OwnHeading, ("set", "text")),
+    "heading_checks": (HeadingCheck, ("set",)),
+    "watch_names": (WatchName, ("review", "name")),
+    "releases": (Release, ("kind", "fingerprint", "reason")),
+    "publications": (Publication, ("kind",)),
+    "sign_offs": (SignOff, ("publication",)),
+    "agency_comments": (AgencyComment, ("publication", "agency")),
 }
 """What the records of each table are, and the fields without which one says nothing."""
 

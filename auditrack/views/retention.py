@@ -95,7 +95,10 @@ def belonging(records: Records, review: str) -> Belonging:
     """
     disposed = [str(one["ref"]) for one in records.select("reviews") if one.get("disposed_on")]
     found: dict[str, set[str]] = {"reviews": {review}}
-    for table in ("findings", "recommendations", "windows", "proceedings", "told", "imports"):
+    for table in (
+        *("findings", "recommendations", "windows", "proceedings", "told", "imports"),
+        "watch_names",
+    ):
         found[table] = _of(records, table, "review", [review])
     asked = found["findings"] | found["recommendations"]
     own = {review, *asked}
