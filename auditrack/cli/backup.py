@@ -3,6 +3,7 @@
 import shlex
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -193,7 +194,9 @@ def export(
     files: Annotated[
         Path | None,
         typer.Option(
-            "--files", help="jsonl: copy the kept files into a new folder too.", metavar="FOLDER"
+            "--files",
+            help="jsonl and --about: copy the kept files into a new folder too.",
+            metavar="FOLDER",
         ),
     ] = None,
     blank_sheet: Annotated[
@@ -228,11 +231,38 @@ def export(
         bool,
         typer.Option("--with-withdrawn", help="List: withdrawn records too, which never count."),
     ] = False,
+    disclosure: Annotated[
+        bool,
+        typer.Option(
+            "--disclosure",
+            help="List or calendar: write nothing while it holds what must not be public.",
+        ),
+    ] = False,
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about",
+            help="Everything held on a review, or on all reviews of a case, with its history, for "
+            "a lawyer: docx (default), json, md or xlsx. Not redacted.",
+            metavar="REVIEW",
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="--about: your own Word template.", metavar="FILE"),
+    ] = None,
+    why: Annotated[
+        str | None,
+        typer.Option("--why", help="--about: why it leaves; kept in the history.", metavar="TEXT"),
+    ] = None,
 ) -> None:
     """Write a list, a calendar or every record; recorded before it is in place.
 
     A list holds every field whole. Recommendations and actions written as xlsx or csv come back in
     with `import`, and what nobody changed is unchanged.
+
+    With --about REVIEW everything held on one review, withdrawn records and the history too, for
+    a lawyer to redact. It is for officers and above.
 
     With --format ics a calendar: all-day events of what is due, by reference, kind and role, and
     no text of any recommendation. Taken in again it moves an event, cancels what is over and
@@ -255,6 +285,8 @@ def export(
             or to is not None
             or lead is not None
             or options != ListOptions()
+            or (about, template, why) != (None, None, None)
+            or disclosure
             or format not in (None, "jsonl")
         ):
             door.refuse(
@@ -266,6 +298,31 @@ def export(
 
         export_blank_sheet(door, out)
         return
+    if disclosure and (about is not None or format_meant(door, format, out, what) == "jsonl"):
+        door.refuse(
+            "bad-value",
+            "--disclosure is for a list or a calendar: every record, and everything on a review, "
+            "is never for the public.",
+            "Leave it out.",
+        )
+    if about is not None:
+        narrowing = replace(options, marking=None)
+        if narrowing != ListOptions() or lead is not None:
+            door.refuse(
+                "bad-value",
+                "Everything held on a review is written, so there is nothing to choose or narrow.",
+                "Leave --what, --filter and what else narrows a list out.",
+            )
+        from auditrack.cli.export_about import AboutOptions, export_about
+
+        export_about(door, about, out, format, AboutOptions(files, template, marking, to, why))
+        return
+    if template is not None or why is not None:
+        door.refuse(
+            "bad-value",
+            "--template and --why are for an export of everything on a review.",
+            "Leave them out, or name the review with --about.",
+        )
     format = format_meant(door, format, out, what)
     if format not in ("xlsx", "csv", "json", "md", "jsonl", "ics"):
         door.refuse(
@@ -301,7 +358,7 @@ def export(
             )
         from auditrack.cli.calendar import export_calendar
 
-        export_calendar(door, out, to=to, **narrowed)
+        export_calendar(door, out, to=to, disclosure=disclosure, **narrowed)
         return
     if format != "jsonl":
         if lead is not None:
@@ -310,7 +367,7 @@ def export(
                 "--lead narrows a calendar.",
                 'For a list give --filter "lead:NAME".',
             )
-        export_list(door, format, out, options, to)
+        export_list(door, format, out, options, to, disclosure)
         return
     from auditrack.cli.progress import Progress
     from auditrack.cli.recording import record_export

@@ -18,8 +18,12 @@ def export_calendar(
     subgroup: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    disclosure: bool = False,
 ) -> None:
-    """Write what is due as all-day events; recorded as an export before it is in place."""
+    """Write what is due as all-day events; recorded as an export before it is in place.
+
+    With `disclosure` it is checked first, and what must not be public is not written.
+    """
     from auditrack.cli.recording import record_export
     from auditrack.reports.calendar import recorded_at, render_calendar
     from auditrack.reports.kit.placing import place
@@ -40,6 +44,10 @@ def export_calendar(
     content = render_calendar(
         calendar, door.register.header.register, recorded_at(door.register, head.number)
     )
+    if disclosure:
+        from auditrack.cli.disclosing import stop_hits
+
+        stop_hits(door, content, out, "ics")
     first, last = calendar.since, calendar.until
 
     def record() -> None:

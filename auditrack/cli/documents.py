@@ -101,6 +101,12 @@ def import_review(
     with_hidden: Annotated[
         bool, typer.Option("--with-hidden", help="Take hidden rows of a sheet too.")
     ] = False,
+    disclosure: Annotated[
+        bool,
+        typer.Option(
+            "--disclosure", help="Say which items hold what must not be public; stops nothing."
+        ),
+    ] = False,
     why: WhyOption = None,
 ) -> None:
     """Show what a document holds with its source, and write nothing before it is accepted."""
@@ -116,7 +122,7 @@ def import_review(
         accept,
         why,
     )
-    of_review = (title, board, type, published, practice, history, account, force)
+    of_review = (title, board, type, published, practice, history, account, force, disclosure)
     piped = _piped(files)
     for name in files:
         refuse_return(door, name, piped if name == "-" else None)
@@ -139,7 +145,7 @@ def import_review(
         )
     read = [(name, _read(name, piped)) for name in files]
     if dry_run:
-        _show(door, [proposals for _, proposals in read])
+        _show(door, [proposals for _, proposals in read], disclosure)
         return
     for name, proposals in read:
         if not any(item.ticked for item in proposals.items) and accept != "all":
@@ -151,11 +157,14 @@ def import_review(
                 "Nothing is taken in before a person accepts it.",
                 "See it with --dry-run, then say --accept ticked or --accept all.",
             )
-        _show(door, [proposals for _, proposals in read])
+        _show(door, [proposals for _, proposals in read], disclosure)
         if not typer.confirm("Take in what is ticked?", default=False, err=True):
             output.say("Nothing was taken in.")
             raise typer.Exit(1)
         accept = "ticked"
+    elif disclosure:
+        for _, proposals in read:
+            _tell_hits(door, proposals)
     from auditrack.commands.importing import AcceptImport
 
     commands = [
@@ -222,8 +231,9 @@ def _was_sheet(
     if of_review:
         door.refuse(
             "bad-value",
-            "A title, board, type, date, period, history, account and --force belong to a review.",
-            "Leave them out for a spreadsheet.",
+            "A title, board, type, date, period, history, account, --force and --disclosure "
+            "belong to a review.",
+            "Leave them out for a spreadsheet; check one with: auditrack disclosure check FILE",
         )
     name = sheets[0]
     if name == "-":
@@ -324,9 +334,14 @@ def telling(name: str, after: float = _MOMENT) -> Callable[[], bool]:
     return told
 
 
-def _show(door: Door, read: list[Proposals]) -> None:
+def _show(door: Door, read: list[Proposals], disclosure: bool = False) -> None:
     if door.json:
         shown = [proposals.to_json() for proposals in read]
+        if disclosure:
+            from auditrack.cli.disclosing import item_hits
+
+            for one, proposals in zip(shown, read, strict=True):
+                one["disclosure"] = item_hits(door, proposals.items)
         output.print_json(shown[0] if len(shown) == 1 else shown)
         return
     near = _near(door)
@@ -352,7 +367,28 @@ def _show(door: Door, read: list[Proposals]) -> None:
         for note in proposals.notes:
             output.say(note)
         ticked = sum(item.ticked for item in proposals.items)
+        if disclosure:
+            _tell_hits(door, proposals)
         output.say(f"{ticked} of {len(proposals.items)} items are ticked. Nothing was written.")
+
+
+def _tell_hits(door: Door, proposals: Proposals) -> None:
+    """Say which items hold what must not be public as it stands; taking them in stays free."""
+    from auditrack.cli.disclosing import item_hits
+    from auditrack.model.words import DISCLOSURES, word
+    from auditrack.views.disclosure import AID
+    from auditrack.views.wording import counted
+
+    hits = item_hits(door, proposals.items)
+    for hit in hits:
+        named = f" ({hit['label']})" if hit["label"] else ""
+        kind = word(DISCLOSURES, str(hit["kind"]))
+        output.say(f"Item {hit['item']}{named}, {hit['field']}: {kind} {hit['shown']}.")
+    held = len({hit["item"] for hit in hits})
+    output.say(
+        f"{counted(len(hits), 'thing')} that must not be public as it stands in "
+        f"{counted(held, 'item')} of {len(proposals.items)}. {AID}"
+    )
 
 
 def _near(door: Door) -> Callable[[Item], list[str]]:

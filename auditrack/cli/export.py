@@ -70,9 +70,17 @@ def format_meant(door: Door, format: str | None, out: str, what: str | None) -> 
 
 
 def export_list(
-    door: Door, format: str, out: str, options: ListOptions, to: str | None = None
+    door: Door,
+    format: str,
+    out: str,
+    options: ListOptions,
+    to: str | None = None,
+    disclosure: bool = False,
 ) -> None:
-    """Write a list or view; recorded as an export before it is in place."""
+    """Write a list or view; recorded as an export before it is in place.
+
+    With `disclosure` the finished file is checked first, and what it stops is not written.
+    """
     from auditrack.cli.progress import Progress
     from auditrack.cli.recording import record_export
     from auditrack.reports.exports.formats import written
@@ -102,6 +110,10 @@ def export_list(
         tell=Progress("Writing", unit="rows"),
     )
     content = written(export, format)
+    if disclosure:
+        from auditrack.cli.disclosing import stop_hits
+
+        stop_hits(door, content, out, format)
     period = f"{told.since or ''}..{told.until or ''}" if told.since or told.until else None
 
     def record() -> None:

@@ -21,6 +21,8 @@ _KINDS = {
     "roles": "board.RoleGrant",
     "imports": "paper.Import",
     "meetings": "meeting.Meeting",
+    "releases": "publication.Release",
+    "watch_names": "publication.WatchName",
 }
 """Each table that is listed with the typed view that names its fields."""
 

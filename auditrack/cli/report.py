@@ -10,6 +10,18 @@ from auditrack.cli.door import Door, WhyOption, group, verb
 
 app = group("Word reports from the register.")
 
+NotPublic = Annotated[
+    bool, typer.Option("--public", help="Never: it is for work alone.", hidden=True)
+]
+"""On kinds that are never public, so that asking for it gets a sentence."""
+
+Public = Annotated[
+    bool,
+    typer.Option(
+        "--public", help="The public copy: what was prepared for publication and signed off."
+    ),
+]
+
 
 @verb(app, "progress", "The progress report for a period.")
 def progress(
@@ -39,8 +51,10 @@ def progress(
         str | None, typer.Option("--marking", help="The protective marking to print.")
     ] = None,
     to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+    public: NotPublic = False,
 ) -> None:
     """Write what changed, what is open, overdue and tested, and what needs a decision."""
+    _must_not_be_public(door, public, "progress")
     from auditrack.cli.report_progress import write_progress
 
     write_progress(door, out, since, until, subgroup, template, marking, to)
@@ -91,8 +105,10 @@ def agency(
         str | None, typer.Option("--marking", help="The protective marking to print.")
     ] = None,
     to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+    public: NotPublic = False,
 ) -> None:
     """Write what an agency owes, has answered, done and shown, and nothing of any other."""
+    _must_not_be_public(door, public, "agency")
     from auditrack.cli.report_agency import Wanted, write_plans
 
     wanted = Wanted(review, since, until, with_unpublished, template, marking, to)
@@ -115,11 +131,13 @@ def response(
         str | None, typer.Option("--marking", help="The protective marking to print.")
     ] = None,
     to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+    public: Public = False,
 ) -> None:
     """Write what a review found and asked, what was done, and how anybody will know."""
-    from auditrack.cli.report_response import write_response
+    from auditrack.cli.report_response import write_public_response, write_response
 
-    write_response(door, review, out, template, marking, to)
+    write = write_public_response if public else write_response
+    write(door, review, out, template, marking, to)
 
 
 @verb(app, "assurance", "One recommendation on a sheet: evidence needed and held, tests, closing.")
@@ -138,8 +156,10 @@ def assurance(
         str | None, typer.Option("--marking", help="The protective marking to print.")
     ] = None,
     to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+    public: NotPublic = False,
 ) -> None:
     """Write what one recommendation meant, what was done and shown, and what closing lacks."""
+    _must_not_be_public(door, public, "assurance")
     from auditrack.cli.report_assurance import write_assurance
 
     write_assurance(door, ref, out, template, marking, to)
@@ -159,8 +179,10 @@ def handover(
         str | None, typer.Option("--marking", help="The protective marking to print.")
     ] = None,
     to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+    public: NotPublic = False,
 ) -> None:
     """Write what a lead holds, has promised, is late with, tests and waits for."""
+    _must_not_be_public(door, public, "handover")
     from auditrack.cli.report_handover import write_handover
 
     write_handover(door, lead, out, template, marking, to)
@@ -191,11 +213,63 @@ def themes(
         str | None, typer.Option("--marking", help="The protective marking to print.")
     ] = None,
     to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+    public: Public = False,
 ) -> None:
     """Write which review raises which theme, where each stands, what was tried, and what to ask."""
-    from auditrack.cli.report_themes import write_themes
+    from auditrack.cli.report_themes import write_public_themes, write_themes
 
-    write_themes(door, theme or (), subgroup, out, template, marking, to)
+    write = write_public_themes if public else write_themes
+    write(door, theme or (), subgroup, out, template, marking, to)
+
+
+@verb(app, "annual", "The annual report, under the headings of law and guidance.")
+def annual(
+    door: Door,
+    out: Annotated[
+        str, typer.Option("--out", help="The file to write; - writes to standard output.")
+    ],
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help="First day (default: the last of the board's years that has ended).",
+            metavar="DATE",
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", help="Last day (default: the end of that year).", metavar="DATE"),
+    ] = None,
+    headings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--headings",
+            help="A heading set to follow (repeatable; default: the newest in force).",
+            metavar="SET",
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="Your own Word template.", metavar="FILE")
+    ] = None,
+    marking: Annotated[
+        str | None, typer.Option("--marking", help="The protective marking to print.")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public", help="The public copy: what was prepared for publication and signed off."
+        ),
+    ] = False,
+) -> None:
+    """Write each heading in its order with what the register holds, and where an author writes.
+
+    In July that is the year to 31 March: the last of the board's years that has ended.
+    """
+    from auditrack.cli.report_annual import write_annual, write_public_annual
+
+    write = write_public_annual if public else write_annual
+    write(door, out, since, until, headings or (), template, marking, to)
 
 
 @verb(app, "evidence-pack", "What is on record about one theme, every document numbered.")
@@ -220,8 +294,10 @@ def evidence_pack(
         str | None, typer.Option("--marking", help="The protective marking to print.")
     ] = None,
     to: Annotated[str | None, typer.Option("--to", help="Whom it goes to.")] = None,
+    public: NotPublic = False,
 ) -> None:
     """Write a theme's position, chain, recommendations, audits with method, and documents."""
+    _must_not_be_public(door, public, "evidence-pack")
     from auditrack.cli.report_evidence_pack import write_evidence_pack
 
     write_evidence_pack(door, theme, out, files, template, marking, to)
@@ -302,3 +378,14 @@ def told(
         door.run(ToldOfExport(export=ref, whom=tuple(whom), on=on, why=why))
     else:
         cli_told.show(door, ref, "exports", on, why)
+
+
+def _must_not_be_public(door: Door, public: bool, kind: str) -> None:
+    """Refuse a public copy of what is for work alone."""
+    if public:
+        door.refuse(
+            "never-public",
+            f"The report {kind} is a working paper: it holds what only agencies and the board may "
+            "read, and has no public copy.",
+            "Public are: report annual, report themes, report response and publish.",
+        )

@@ -43,3 +43,34 @@ def write_response(
             "working_paper": bool(response.working),
         },
     )
+
+
+def write_public_response(
+    door: Door, review: str, out: str, template: Path | None, marking: str | None, to: str | None
+) -> None:
+    """Write the public copy: the newest publication of it that is signed off, exactly as it is.
+
+    Raises:
+        RefusedError: none is signed off, something of it may no longer be public, or the
+            disclosure check stops something; nothing was written then.
+    """
+    from auditrack.cli.public_writing import must_be_plain, write_public
+    from auditrack.cli.report_writing import check_output
+    from auditrack.reports.public_copy.response import report_of
+    from auditrack.views.find import find
+    from auditrack.views.publications import signed_off
+    from auditrack.views.site import site_of
+
+    check_output(door, out)
+    must_be_plain(door, marking, to)
+    ref = find(door.register, review, "reviews")
+    publication = signed_off(door.register, "response", ref)
+    site = site_of(door.register, publication)
+    write_public(
+        door,
+        report_of(site),
+        out,
+        template,
+        publication,
+        told={"review": ref, "recommendations": len(site.recommendations)},
+    )

@@ -46,3 +46,38 @@ def write_themes(
             "suggested_links": sum(one.suggested for one in paper.themes),
         },
     )
+
+
+def write_public_themes(
+    door: Door,
+    themes: Sequence[str],
+    subgroup: str | None,
+    out: str,
+    template: Path | None,
+    marking: str | None,
+    to: str | None,
+) -> None:
+    """Write the public copy: the newest publication of it that is signed off, exactly as it is.
+
+    Raises:
+        RefusedError: none is signed off, something of it may no longer be public, or the
+            disclosure check stops something; nothing was written then.
+    """
+    from auditrack.cli.public_writing import must_be_plain, write_public
+    from auditrack.cli.report_writing import check_output
+    from auditrack.reports.public_copy.themes import report_of
+    from auditrack.views.publications import signed_off
+    from auditrack.views.site import site_of
+
+    check_output(door, out)
+    must_be_plain(door, marking, to)
+    if themes or subgroup is not None:
+        door.refuse(
+            "not-with-public",
+            "A public copy holds every theme of which something may be said, and is signed off so.",
+            "Leave --theme and --subgroup out.",
+        )
+    publication = signed_off(door.register, "themes")
+    site = site_of(door.register, publication)
+    spoken = [one.ref for one in site.themes if one.words]
+    write_public(door, report_of(site), out, template, publication, told={"themes": spoken})

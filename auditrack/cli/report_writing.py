@@ -1,6 +1,7 @@
 """A report on its way out: made, recorded, then put in place, and said where."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from auditrack.cli import output
 from auditrack.cli.door import Door
 
 if TYPE_CHECKING:
-    from auditrack.reports.kit.making import Report
+    from auditrack.reports.kit.making import Made, Report
 
 
 def check_output(door: Door, out: str) -> None:
@@ -51,6 +52,7 @@ def write_report(
     period: str | None = None,
     to: str | None = None,
     told: dict[str, Any] | None = None,
+    checked: "Callable[[Made], object] | None" = None,
 ) -> None:
     """Write a report into `out`, or on standard output; recorded before it is in place.
 
@@ -63,6 +65,8 @@ def write_report(
         period: the days it covers as data, for the same.
         to: whom it goes to.
         told: further keys of the answer with `--json`.
+        checked: what looks at the finished files before anything is recorded; raising there ends
+            it, and nothing was written.
 
     Raises:
         RefusedError: the template will not do, or the place cannot be written.
@@ -75,6 +79,8 @@ def write_report(
     check_output(door, out)
     kind, imprint = report.kind.name, report.imprint
     made = make(report, template, Progress(f"The report {kind}", unit="sections"))
+    if checked is not None:
+        checked(made)
     rest = None if made.rest is None or out == "-" else _rest_of(Path(out))
 
     def record() -> None:

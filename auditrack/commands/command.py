@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from auditrack.commands.desk import Desk
@@ -24,10 +25,13 @@ class Command(ABC):
 
     @property
     def prepares(self) -> bool:
-        """Whether something must be durable before the entry that speaks of it."""
+        """Whether something must be durable before the entry that speaks of it.
+
+        Or whether it needs a look that is too long for the lock.
+        """
         return False
 
-    def prepared(self, register: Any) -> Self:
+    def prepared(self, register: Any, today: date) -> Self:
         """The command once that is done; called only when `prepares` says so.
 
         Raises:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -55,7 +56,7 @@ class AddEvidence(Command):
         """Whether a file must be copied before the entry."""
         return self.file is not None
 
-    def prepared(self, register: Any) -> Self:
+    def prepared(self, register: Any, today: date) -> Self:
         """The command with its file kept, durably, in the register's folder."""
         from auditrack.register.evidence_files import keep_file
 

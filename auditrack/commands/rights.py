@@ -27,6 +27,7 @@ _CHAIR = ("chair",)
 
 MAY: dict[str, tuple[str, ...]] = {
     "export record": ("reader",),
+    "export about": _OFFICER,
     "undo": ("reader",),
     "rec wording": ("author",),
     "report told": ("author",),
@@ -36,6 +37,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "publication withdraw": ("author",),
     "disclosure release": ("author",),
     "disclosure withdraw": ("author",),
+    "disclosure release of a name or an NHS number": _CHAIR,
     "headings verify": ("author",),
     "board init": _ADMINISTRATOR,
     "settings set": _ADMINISTRATOR,

@@ -36,9 +36,9 @@ def run(register: Any, command: Command, *, today: date | None = None) -> Saved 
         day = today or _today(register)
         asked = cleaned_command(command)
         if asked.prepares and register.read_only is None:
-            # A file is copied only for a command that would be kept as things stand.
+            # A file is copied, and a long look taken, only for what would be kept as things stand.
             made_up(Desk(register, register.actor, day), asked)
-            asked = asked.prepared(register)
+            asked = asked.prepared(register, day)
         result: Saved | Refusal = register.transact(build)
     except RefusedError as refused:
         return refused.refusal

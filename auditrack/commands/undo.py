@@ -35,6 +35,10 @@ _NEVER = {
     "redact": "An erasure cannot be taken back.",
     "return-form ask": "Forms that left are taken back one by one, each with its reason: "
     "auditrack return-form withdraw FORM --why TEXT",
+    "publication send": "What was sent to agencies cannot be called back; withdraw the publication "
+    "with: auditrack publication withdraw PUBLICATION --why TEXT",
+    "publication comment": "Record what the agency says again: auditrack publication comment",
+    "publication answer": "Answer it again with: auditrack publication answer",
 }
 """Commands, whole or by their first word, that are not undone, each with what to do instead."""
 

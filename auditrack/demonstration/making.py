@@ -12,11 +12,14 @@ from auditrack.demonstration.audits import audits
 from auditrack.demonstration.links import links
 from auditrack.demonstration.people import CHILDREN_BOARD, changes, founding
 from auditrack.demonstration.proceedings import proceedings
+from auditrack.demonstration.public_words import public_words
+from auditrack.demonstration.publications import publications
 from auditrack.demonstration.reviews import STORIES
 from auditrack.demonstration.step import Step
 from auditrack.demonstration.telling import steps_of
 from auditrack.demonstration.themes import themes
 from auditrack.demonstration.walk import Walk
+from auditrack.demonstration.years_work import years_work
 from auditrack.model.change import Refusal, RefusedError
 from auditrack.register.place import JOURNAL, default_register
 
@@ -61,7 +64,8 @@ def history() -> list[Step]:
     steps = [*founding(), *changes()]
     for story in STORIES:
         steps += steps_of(story)
-    return [*steps, *audits(), *links(), *proceedings(), *themes()]
+    steps += [*audits(), *links(), *proceedings(), *themes(), *years_work()]
+    return [*steps, *public_words(), *publications()]
 
 
 def _build(folder: Path) -> None:

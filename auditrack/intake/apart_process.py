@@ -42,6 +42,10 @@ def _made(form: str, data: bytes, name: str) -> object:
         from auditrack.intake.returned.word import read_paper
 
         return read_paper(data, name)
+    if form == "disclosed":
+        from auditrack.intake.disclosed import answer_of
+
+        return answer_of(data, name)
     from auditrack.intake.reading import read_here
 
     return read_here(form, data, name)

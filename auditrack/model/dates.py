@@ -512,3 +512,11 @@ def london_time_in_words(milliseconds: int) -> str:
     """The time in London at UTC milliseconds since 1970: "20 November 2026 at 14:05"."""
     moment = _in_london(milliseconds)
     return f"{in_words(moment.date().isoformat())} at {moment:%H:%M}"
+
+
+def london_time_as_data(milliseconds: int) -> str:
+    """The same as data, to the millisecond: "2026-11-20T14:05:09.250+00:00"."""
+    moment = _in_london(milliseconds)
+    ahead = moment.replace(tzinfo=UTC) - (_EPOCH + timedelta(milliseconds=milliseconds))
+    hours = round(ahead.total_seconds() / 3600)
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='milliseconds')}{hours:+03d}:00"

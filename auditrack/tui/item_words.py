@@ -21,7 +21,11 @@ GAVE_NOTHING = (
 
 
 def words_of_item(
-    entry: Entry, asked: Sequence[Matched], hints: Beside | None, names: Sequence[str]
+    entry: Entry,
+    asked: Sequence[Matched],
+    hints: Beside | None,
+    names: Sequence[str],
+    checked: str = "",
 ) -> str:
     """The lines that tell of an item.
 
@@ -30,8 +34,10 @@ def words_of_item(
         asked: the bodies that it asks, beside those on record.
         hints: what was found beside it; None while that is not known.
         names: the themes that were confirmed for it, by name.
+        checked: what the check for disclosure found in it; "" for nothing.
     """
-    return "\n".join(_lines(entry, asked, hints, names))
+    head, *lines = _lines(entry, asked, hints, names)
+    return "\n".join((head, *filter(None, (checked,)), *lines))
 
 
 def _lines(

@@ -249,6 +249,14 @@ PLACES = (
         "Get a Word report: every kind, when it was last written and by whom.",
     ),
     Place(
+        "publications",
+        "Publications",
+        "publications:PublicationsScreen",
+        "V",
+        "V",
+        "What is or was to be public: prepared, sent to agencies, commented on, signed off.",
+    ),
+    Place(
         "meetings",
         "Meeting",
         "meetings:MeetingsScreen",

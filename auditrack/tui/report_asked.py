@@ -21,8 +21,10 @@ class ReportAsked:
     """What is to be written. What is None is as the board, the day or auditrack has it.
 
     `subject` is the record that the report is about, "" for none; `themes` are those that alone are
-    in a themes report, none for all. `unpublished`: print the words of reviews that are not
-    published, too. `template` is a file to write over, and `shipped` says that it is auditrack's
+    in a themes report, none for all, and `headings` the heading sets of an annual report, none for
+    those in force. `unpublished`: print the words of reviews that are not
+    published, too; `checked`: look through the finished file for what must not be public, and
+    say what it holds. `template` is a file to write over, and `shipped` says that it is auditrack's
     own although the person has one. `file` is where it goes: the first free name in the person's
     own folder where none was said.
     """
@@ -33,8 +35,10 @@ class ReportAsked:
     subgroup: str | None = None
     themes: tuple[str, ...] = ()
     unpublished: bool = False
+    checked: bool = False
     marking: str | None = None
     to: str | None = None
+    headings: tuple[str, ...] = ()
     template: Path | None = None
     shipped: bool = False
     file: Path | None = None
@@ -71,6 +75,8 @@ class ReportAsked:
             words += ["--until", self.period.until.isoformat()]
         for theme in self.themes:
             words += ["--theme", theme]
+        for heading in self.headings:
+            words += ["--headings", heading]
         if self.unpublished:
             words.append("--with-unpublished")
         for option, value in (

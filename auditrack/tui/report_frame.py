@@ -115,12 +115,25 @@ class ReportFrame(Frame):
                 found = report_found(session.register_for_settings, asked, session.today)
             over = shipped_template(asked.kind) if asked.shipped else asked.template
             made = make(found.report, over, told)
+            if asked.checked:
+                found = self._looked_through(found, made)
         except RefusedError as refused:
             self.post_message(self.ReportRefused(asked, refused.refusal))
         except _StoppedError:
             return
         else:
             self.post_message(self.ReportMade(asked, found, made))
+
+    def _looked_through(self, found: "ReportFound", made: "Made") -> "ReportFound":
+        """The same with a sentence on what the finished files hold that must not be public."""
+        from dataclasses import replace
+
+        from auditrack.tui.wording_checked import files_looked_over
+
+        files = {"report.docx": made.document} | ({"rest.xlsx": made.rest} if made.rest else {})
+        with self.session.reading():
+            said = files_looked_over(self.session.records, files)
+        return replace(found, notes=(*found.notes, said))
 
     # What comes of it
 

@@ -37,6 +37,15 @@ KINDS: Mapping[str, ReportKind] = MappingProxyType(
                 "progress",
             ),
             ReportKind(
+                "annual",
+                "Annual report",
+                "annual report",
+                "The board's year under the headings that law or guidance sets, with every fact "
+                "that the register holds; what an author has to write is marked.",
+                "report annual",
+                "annual",
+            ),
+            ReportKind(
                 "response",
                 "Review response",
                 "review response",
@@ -103,15 +112,25 @@ KINDS: Mapping[str, ReportKind] = MappingProxyType(
                 "handover",
                 about="lead",
             ),
+            ReportKind(
+                "extract",
+                "Legal extract",
+                "legal extract",
+                "Everything held on one review with its history, for a lawyer to redact; it holds "
+                "what must never be public.",
+                "export --about",
+                "extract",
+                about="review",
+            ),
         )
     }
 )
 """Every kind by its name, in the order of the list of reports."""
 
 OF_PAGES: Mapping[str, str] = MappingProxyType(
-    {kind.about: kind.id for kind in KINDS.values() if kind.about}
+    {kind.about: kind.id for kind in reversed(tuple(KINDS.values())) if kind.about}
 )
-"""The kind of report that is about one kind of record."""
+"""The kind of report that is about one kind of record: of several the first."""
 
 
 def offered() -> tuple[ReportKind, ...]:

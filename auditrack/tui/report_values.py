@@ -10,11 +10,15 @@ import msgspec
 from auditrack.model.change import Records
 from auditrack.tui.report_asked import ReportAsked
 from auditrack.views.board import board_of
-from auditrack.views.wording import listed
+from auditrack.views.wording import listed, shortened
 
 if TYPE_CHECKING:
     from auditrack.register import Register
     from auditrack.reports.kit.making import Report
+
+
+_LONGEST = 400
+"""Characters of what the record of an extract says it is of."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,20 @@ def _progress(register: "Register", asked: ReportAsked, today: date) -> ReportFo
         report_of(_marked(figures, asked)),
         figures.subgroup,
         f"{since.isoformat()}..{until.isoformat()}",
+    )
+
+
+def _annual(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+    from auditrack.reports.annual.report import report_of
+    from auditrack.views.annual import annual_of
+
+    assert asked.period is not None  # the form needs it
+    since, until = asked.period.since, asked.period.until
+    found = annual_of(register, since, until, today, headings=asked.headings)
+    return ReportFound(
+        report_of(_marked(found, asked)),
+        ", ".join(one.edition for one in found.sets) or None,
+        found.period,
     )
 
 
@@ -153,8 +171,25 @@ def _handover(register: "Register", asked: ReportAsked, today: date) -> ReportFo
     return ReportFound(report_of(_marked(found, asked)), found.post.title)
 
 
+def _extract(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+    from auditrack.commands.export import check_extract
+    from auditrack.reports.extract.report import report_of
+    from auditrack.views.extract import extract_of
+
+    check_extract(register)
+    found = extract_of(register, asked.subject, today, register)
+    refs = listed(ref for ref, _ in found.reviews)
+    return ReportFound(
+        report_of(_marked(found, asked)),
+        shortened(f"{refs}: {found.title}", _LONGEST),
+        review=found.reviews[0][0],
+        notes=("It is not redacted.",),
+    )
+
+
 _FOUND: Mapping[str, "Callable[[Register, ReportAsked, date], ReportFound]"] = {
     "progress": _progress,
+    "annual": _annual,
     "response": _response,
     "agency": _agency,
     "themes": _themes,
@@ -162,6 +197,7 @@ _FOUND: Mapping[str, "Callable[[Register, ReportAsked, date], ReportFound]"] = {
     "assurance": _assurance,
     "minutes": _minutes,
     "handover": _handover,
+    "extract": _extract,
 }
 
 

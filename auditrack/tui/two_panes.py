@@ -201,8 +201,13 @@ class PanesFrame(ReviewFrame):
             said = words_of_passages(chosen) if chosen else ""
         elif entry is not None:
             hints, themes = self.hint_of(entry), self.names_of_themes(entry)
-            said = words_of_item(entry, self._asked(entry), hints, themes)
+            checked = self.told_of_words(entry)
+            said = words_of_item(entry, self._asked(entry), hints, themes, checked)
         self.query_one("#item", ToldBelow).tell(said, stay)
+
+    def told_of_words(self, entry: "Entry") -> str:
+        """What a check said of the words of an item; "" where there was none."""
+        return ""
 
     def _asked(self, entry: "Entry") -> "Sequence[Matched]":
         """Whom an item asks, beside the agencies on record; looked up once while they stand."""

@@ -223,6 +223,11 @@ def _of(op: Op, document: Mapping[str, Any], records: Records) -> str | None:
         return f"{said}: {', '.join(days)}" if days else said
     if op.table == "told":
         return f"{document.get('whom')}, {when(document.get('on'))}"
+    if op.table == "watch_names":
+        off = "taken off" if "withdrawn_on" in op.fields else "put on"
+        return f"a name {off} the watch-list of {document.get('review')}"
+    if op.table == "releases":
+        return f"{document.get('shown') or document.get('kind')}: {document.get('reason')}"
     if op.op == "insert":
         if op.table == "evidence":
             return f"level {document.get('level', 0)}, {document.get('shows', '')}"

@@ -36,6 +36,7 @@ TITLES = {
     "audit-without-sample": "Audits without the number of cases",
     "finding-without-recommendation": "Findings that led to nothing, with no reason",
     "theme-unconfirmed": "Themes that nobody has confirmed",
+    "headings-unverified": "Headings that nobody has compared with their source",
 }
 """What each check is called."""
 
@@ -74,6 +75,7 @@ def _checked(facts: Facts) -> Checked:
         audits=audits,
         findings=findings,
         theme_links=tuple(checks_missing.theme_links(facts)),
+        publications=tuple(checks_missing.publications(facts)),
         showings=tuple(checks_misfits.showings(facts)),
         testings=tuple(checks_misfits.testings(facts)),
         wordings=wordings,

@@ -9,12 +9,14 @@ from auditrack.analysis.checks.rows import (
     CheckedAudit,
     CheckedEvidence,
     CheckedFinding,
+    CheckedPublication,
     CheckedReview,
     CheckedThemeLink,
 )
+from auditrack.model.change import RefusedError
 from auditrack.views.asks import Ask
 from auditrack.views.facts import Facts
-from auditrack.views.seen import standing, stands, unwithdrawn
+from auditrack.views.seen import seen, standing, stands, unwithdrawn
 
 SPEAKS = frozenset({"filed", "accepted"})
 """The states of evidence that is to be heard: not returned, and not expired."""
@@ -89,6 +91,28 @@ def theme_links(facts: Facts) -> Iterator[CheckedThemeLink]:
         source = records.get("recommendations", of) or records.get("findings", of)
         if source is not None and has_standing_review(facts, source):
             yield CheckedThemeLink(of, theming.name(link["theme"]), True)
+
+
+def publications(facts: Facts) -> Iterator[CheckedPublication]:
+    """The newest annual report that was prepared for the public and stands."""
+    prepared = [
+        one
+        for one in standing(facts.records, facts.records.select("publications"), facts.as_at)
+        if one.get("kind") == "annual" and seen(one.get("prepared_on"), facts.as_at)
+    ]
+    if not prepared:
+        return
+    from auditrack.views.headings import headings_for  # the sets are read only where they are used
+
+    last = prepared[-1]
+    since, until = str(last.get("since") or ""), str(last.get("until") or "")
+    try:
+        sets = headings_for(facts.records, since, until, last.get("headings") or ())
+    except RefusedError:
+        return  # no set can be chosen now: whoever makes the report is told
+    yield CheckedPublication(
+        str(last["ref"]), tuple(one.edition for one in sets if not one.verified_by)
+    )
 
 
 def has_standing_review(facts: Facts, document: Document) -> bool:

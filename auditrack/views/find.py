@@ -31,6 +31,7 @@ KINDS = {
     "releases": "release",
     "watch_names": "name on a watch-list",
     "heading_sets": "heading set",
+    "heading_checks": "check of a heading set",
 }
 """What a record of each table is called."""
 

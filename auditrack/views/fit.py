@@ -86,6 +86,10 @@ def unfit(records: Records, table: str) -> Mapping[str, str]:
     """
     if table not in MADE_OF:
         return {}
+    if judged := getattr(records, "unfit", None):
+        # Records that know their own may be fewer than those of the head they stand at.
+        found_before: Mapping[str, str] = judged(table)
+        return found_before
     key = (records.head.hash, table)
     found = _known.get(key)
     if found is None:

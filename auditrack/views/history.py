@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from auditrack.register import Register
 
 _DATES = frozenset(
-    "about accepted_on agreed_on answered_on arranged asked_on concern_from concern_to concluded "
-    "date done_on due due_back end ended ended_on entered_on filed_on impact_due next on open "
-    "practice_from practice_to provisional_until publishable_after published "
-    "records_complete_from returned_on standard_on start started_on taken_in_on to undone_on "
-    "until vacant_since withdrawn_on".split()
+    "about accepted_on agreed_on answered_on arranged as_at asked_on concern_from concern_to "
+    "concluded date done_on due due_back end ended ended_on entered_on filed_on impact_due "
+    "in_force_from in_force_to next on open practice_from practice_to prepared_on "
+    "provisional_until publishable_after published records_complete_from returned_on said_on "
+    "sent_on since standard_on start started_on taken_in_on to undone_on until vacant_since "
+    "withdrawn_on".split()
 )
 _MOMENTS = frozenset({"started_at", "ended_at"})
 _CODED: Mapping[str, Mapping[str, str]] = {
@@ -61,6 +62,7 @@ _LONGEST = 120
 """How many characters of a value are told in words; `old_value` and `new_value` are whole."""
 
 _BEFORE = 30
+_NOT_TOLD = "a name, not told here"
 
 
 @dataclass(frozen=True)
@@ -239,9 +241,11 @@ def _speaks_of(op: Op, refs: set[str | None]) -> bool:
 def changes_of(op: Op) -> Iterator[FieldChange]:
     """What an operation changed, field by field, in words."""
     for name, (old, new) in op.fields.items():
-        was, now = _said(name, old), _said(name, new)
+        was, now = value_in_words(name, old), value_in_words(name, new)
         if (op.table, name) == ("actions", "type"):
             was, now = _of_action(old), _of_action(new)
+        if (op.table, name) == ("watch_names", "name"):
+            was, now = (_NOT_TOLD if value else "" for value in (old, new))
         if len(was) > _LONGEST and len(now) > _LONGEST:
             was, now = _apart(was, now)
         yield FieldChange(
@@ -263,7 +267,8 @@ def _of_action(kind: Any) -> str:
     return type_name(str(kind)) if kind else ""
 
 
-def _said(name: str, value: Any) -> str:
+def value_in_words(name: str, value: Any) -> str:
+    """The value of a field, whole, as people read it: dates and codes in words; "" for none."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -271,7 +276,7 @@ def _said(name: str, value: Any) -> str:
     if name in _MOMENTS and isinstance(value, int):
         return london_time_in_words(value)
     if isinstance(value, (list, tuple)):
-        return ", ".join(_said(name, part) for part in value)
+        return ", ".join(value_in_words(name, part) for part in value)
     if name in _DATES and interval(value) is not None:
         return in_words(value)
     if name in _CODED:

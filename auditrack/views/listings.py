@@ -26,6 +26,7 @@ _MADE: Mapping[str, str] = {
     "history": "listing_changes:changes",
     "since": "listing_changes:changes",
     "returns": "listing_returns:return_forms",
+    "publications": "listing_publications:publications",
 }
 _OF_ENTRIES = frozenset(("history", "since"))
 _OF_ROWS = frozenset(("reviews", "agencies", "decisions"))

@@ -69,6 +69,7 @@ def page_of(records: Records, ref: str, today: date, table: str | None = None) -
         "themes": page_theme.page,
         "exports": page_told.export_page,
         "return_forms": page_return.page,
+        "publications": _publication,
     }
     if table not in makers:
         raise RefusedError(
@@ -98,6 +99,13 @@ def _meeting(records: Records, ref: str, today: date) -> Page:
     from auditrack.views import page_meeting
 
     return page_meeting.page(records, ref, today)
+
+
+def _publication(records: Records, ref: str, today: date) -> Page:
+    # What may be public is worked out only where a publication is opened.
+    from auditrack.views import page_publication
+
+    return page_publication.page(records, ref, today)
 
 
 def kind_of(records: Records, ref: str) -> str | None:

@@ -134,6 +134,8 @@ def _decisions(ask: Ask) -> Section | None:
         lines.append(Line(when(document.get("on")), f"{said}{reason}{over}"))
         if document.get("dissent"):
             lines.append(Line("  Dissent", document["dissent"]))
+        if document.get("public_wording"):
+            lines.append(Line("  Public wording", document["public_wording"]))
     if not lines:
         lines.append(Line(None, f"The board's decision: {decision_in_words(ask.decision)}."))
     return section("The board's decisions", *lines)

@@ -66,6 +66,7 @@ def _about(facts: Facts, review: Review) -> Section | None:
             for one in unwithdrawn(facts.records.index("proceedings", "review").get(review.ref, ()))
         ),
         told("Publishable", _publishable(review)),
+        told("Watch-list", _watched(facts.records, review)),
         Line("What was done", word(HISTORIES, review.history) if review.history else searched),
         told("Superseded by", review.superseded_by, review.superseded_by),
         *_documents(facts.records, review),
@@ -98,6 +99,12 @@ def _publishable(review: Review) -> str | None:
     return word(PUBLISHABLE, review.publishable) if review.publishable else None
 
 
+def _watched(records: Records, review: Review) -> str | None:
+    """How many names are on its watch-list, and never which: a page may be projected."""
+    names = unwithdrawn(records.index("watch_names", "review").get(review.ref, ()))
+    return counted(len(names), "name") if names else None
+
+
 def _went(proceedings: Mapping[str, Any]) -> str:
     """How long proceedings went on, as far as is recorded."""
     opened, ended = proceedings.get("open"), proceedings.get("ended")
@@ -118,6 +125,7 @@ def _milestones(review: Review, today: date) -> Section | None:
         told("Concluded", when(review.concluded) if review.concluded else None),
         Line("Against its date", f"{said[0].upper()}{said[1:]}"),
         told("Reason for delay", reason_of(found)),
+        told("Public wording", review.delay_public),
     )
 
 
@@ -219,6 +227,7 @@ def finding_page(records: Records, ref: str, today: date) -> Page:
                 told("Group", finding.group),
                 *(Line("Led to", one, one) for one in finding.led_to),
                 told("No recommendation because", finding.no_recommendation_why),
+                told("Public wording", finding.public_wording),
                 Line("Withdrawn", f"{when(finding.withdrawn_on)}: {finding.withdrawn_why}")
                 if finding.withdrawn_on
                 else None,

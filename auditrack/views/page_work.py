@@ -63,6 +63,7 @@ def action_page(records: Records, ref: str, today: date) -> Page:
                 told("Done on", when(record.done_on) if record.done_on else None),
                 told("Declared off track", "yes" if action.stood.off_track else None),
                 told("Type of action", said_kind(action)),
+                told("Public wording", record.public_wording),
                 Line(
                     "Withdrawn",
                     f"{when(document['withdrawn_on'])}: "
@@ -154,6 +155,7 @@ def evidence_page(records: Records, ref: str, today: date) -> Page:
                 told("Kept at", one.at),
                 told("File", one.file_name),
                 told("Difference made", one.difference),
+                told("Public wording", one.public_wording),
                 told("Belongs to", one.audit, one.audit),
                 told("Annual report", "to be used" if one.use_in_annual_report else None),
                 Line("Withdrawn", f"{when(one.withdrawn_on)}: {one.withdrawn_why}")

@@ -47,6 +47,21 @@ class Wall:
         return tuple(sorted({one for one in titles if len(one) >= _LEAST}, key=len, reverse=True))
 
     @cached_property
+    def _watched(self) -> tuple[tuple[str, str], ...]:
+        """The names on watch-lists, withdrawn or not, and whose each is."""
+        return tuple(
+            (str(one.get("name") or ""), str(one.get("whose") or ""))
+            for one in self._records.select("watch_names")
+        )
+
+    @cached_property
+    def _places(self) -> re.Pattern[str] | None:
+        """The names of places on watch-lists: as a whole, for their words stand everywhere."""
+        names = {name for name, whose in self._watched if whose == "place" and len(name) >= _LEAST}
+        longest = sorted(names, key=lambda name: (-len(name), name))
+        return re.compile("|".join(map(re.escape, longest)), re.IGNORECASE) if longest else None
+
+    @cached_property
     def _names(self) -> frozenset[str]:
         """The words of every subject's and holder's name, in lower case, and their parts."""
         records = self._records
@@ -60,6 +75,7 @@ class Wall:
             for document in records.select(table):
                 value = document.get(field)
                 said += map(str, value) if isinstance(value, (list, tuple)) else [str(value or "")]
+        said += [name for name, whose in self._watched if whose != "place"]
         words = (part for text in said for part in text.casefold().translate(_APART).split())
         return frozenset(one for one in words if len(one) >= _LEAST and one not in _NO_NAMES)
 
@@ -80,6 +96,8 @@ class Wall:
         for title in self._titles:
             if title in text:
                 text = text.replace(title, REVIEW)
+        if self._places is not None:
+            text = self._places.sub(NAME, text)
         folded = text.casefold()
         if self._names.isdisjoint(folded.translate(_APART).split()) and self.embargoed.isdisjoint(
             folded.translate(_REFS_APART).split()

@@ -14,6 +14,12 @@ from auditrack.views.board import board_of
 THIS_YEAR = "this-year"
 """The code of what a report covers where nobody says anything else."""
 
+LAST_YEAR = "last-year"
+"""The code of what a yearly report covers where nobody says anything else."""
+
+ANNUAL = "annual"
+"""The kind of report that covers a whole year."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportPeriod:
@@ -43,11 +49,22 @@ NAMES: Mapping[str, str] = MappingProxyType(
 )
 """What the periods that have a name are called, by their codes."""
 
+YEARS: Mapping[str, str] = MappingProxyType(
+    {
+        LAST_YEAR: "the board's year that ended last",
+        "year-before": "the year before it",
+        THIS_YEAR: NAMES[THIS_YEAR],
+    }
+)
+"""The same for a report on a year."""
+
 
 def named_periods(
     records: Records, kind: str, today: date, what: str | None = None
 ) -> tuple[ReportPeriod, ...]:
     """The periods that have a name: the board's year so far, quarters of it, since the last report.
+
+    A report on a year has others: the years that ended.
 
     Args:
         records: where the board's year and the reports written are.
@@ -55,7 +72,20 @@ def named_periods(
         today: the day that ends what goes on.
         what: what the report is about, as exports have it: a subgroup by its title, an agency.
     """
-    return tuple(_named(records, kind, today, what))
+    return tuple(_years(records, today) if kind == ANNUAL else _named(records, kind, today, what))
+
+
+def _years(records: Records, today: date) -> Iterator[ReportPeriod]:
+    board = board_of(records)
+    now = board.year_of(today)[0]
+    start = now
+    for code in (LAST_YEAR, "year-before"):
+        if start == date.min:
+            break
+        since, until = board.year_of(start - timedelta(days=1))
+        yield _called(code, since, until)
+        start = since
+    yield _called(THIS_YEAR, now, today)
 
 
 def _named(records: Records, kind: str, today: date, what: str | None) -> Iterator[ReportPeriod]:
@@ -70,7 +100,7 @@ def _named(records: Records, kind: str, today: date, what: str | None) -> Iterat
 
 
 def _called(code: str, since: date, until: date) -> ReportPeriod:
-    return ReportPeriod(since, until, code, NAMES[code])
+    return ReportPeriod(since, until, code, NAMES.get(code) or YEARS[code])
 
 
 def _last_day_reported(records: Records, kind: str, what: str | None) -> date | None:

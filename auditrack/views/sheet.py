@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+MISSING = "Still missing"
+"""The section of what has to come before something can be done."""
+
 
 @dataclass(frozen=True)
 class Line:

@@ -71,7 +71,7 @@ def left_out(records: Records) -> Iterator[tuple[str, str, str]]:
     """What is left out of steady records: table, reference and what is wrong; none withdrawn."""
     raw = records._records if isinstance(records, Steady) else records
     for table in TABLES:
-        for ref, problem in unfit(raw, table).items():
+        for ref, problem in unfit(records, table).items():
             if not (raw.get(table, ref) or {}).get("withdrawn_on"):
                 yield table, ref, problem
 

@@ -11,6 +11,7 @@ from auditrack.analysis.checks.rows import (
     CheckedAudit,
     CheckedEvidence,
     CheckedFinding,
+    CheckedPublication,
     CheckedReview,
     CheckedThemeLink,
     Used,
@@ -48,6 +49,7 @@ def checked(used: Used) -> Checked:
             CheckedThemeLink("a/1", "neglect", suggested=True),
             CheckedThemeLink("a/2", "neglect", suggested=False),
         ],
+        publications=[CheckedPublication("pub-1", ("One", "Two")), CheckedPublication("pub-2")],
         used=used,
     )
 
@@ -66,6 +68,7 @@ def test_each_gap_is_told_once_with_its_record() -> None:
         ("audit-without-sample", "aud-1"),
         ("finding-without-recommendation", "a/f-1"),
         ("theme-unconfirmed", "a/1"),
+        ("headings-unverified", "pub-1"),
     ]
 
 
@@ -73,6 +76,7 @@ def test_a_gap_reads_as_a_sentence_about_its_record() -> None:
     said = [str(gap) for gap in gaps_of(checked(EVERYTHING))]
     assert "a/1: no reply on record from csc, gps" in said
     assert "a/1: its link to neglect is only suggested" in said
+    assert "pub-1: nobody has compared its headings with their source: One, Two" in said
 
 
 def test_what_is_not_in_use_is_not_asked_for() -> None:
@@ -83,6 +87,7 @@ def test_what_is_not_in_use_is_not_asked_for() -> None:
         "evidence-without-date",
         "evidence-without-result",
         "theme-unconfirmed",
+        "headings-unverified",
     }
 
 

@@ -61,7 +61,7 @@ def test_the_demonstration_is_made_once_and_never_taken_for_a_board(
 ):
     place = tmp_path / "made-up"
     made = ask_nothing("demo", str(place), "--no-open", "--json").json
-    assert (made["demonstration"], made["reviews"], made["recommendations"]) == (True, 8, 120)
+    assert (made["demonstration"], made["reviews"], made["recommendations"]) == (True, 9, 120)
     kept = (place / "journal.jsonl").read_bytes()
     again = ask_nothing("demo", str(place), "--no-open")
     assert again.out == f"{place}\n"

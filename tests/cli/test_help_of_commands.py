@@ -40,9 +40,16 @@ PROMISED = {
         "start", "list", "show", "agenda", "present", "apologies", "interest", "item", "decide",
         "change", "dissent", "edit", "end", "agree", "withdraw", "minutes",
     ),
+    "disclosure": ("check", "names", "release", "releases", "withdraw"),
+    "headings": ("list", "show", "add", "verify", "withdraw"),
+    "publish": (),
+    "publication": (
+        "wording", "withheld", "prepare", "list", "show", "send", "paper", "comment", "answer",
+        "sign-off", "withdraw",
+    ),
     "report": (
         "progress", "response", "assurance", "handover", "agency", "template", "lint",
-        "themes", "evidence-pack",
+        "themes", "evidence-pack", "annual",
     ),
     "history": (),
     "undo": (),
@@ -85,9 +92,16 @@ EVERYDAY = {
     "lead reassign": "--only",
     "lead off": "--on",
     "work": "--lead --login --all",
-    "report response": "--out --marking --template --to",
+    "report response": "--out --marking --template --to --public",
     "report assurance": "--out --marking --template --to",
-    "report themes": "--out --theme --subgroup --marking --template --to",
+    "report themes": "--out --theme --subgroup --marking --template --to --public",
+    "publish": "--out --review --publication --contact",
+    "publication prepare": "--review --since --until --headings --due-back",
+    "publication send": "--agency --all --out --due-back --template --marking",
+    "publication comment": "--agency --text --none --on",
+    "publication answer": "--text --print",
+    "publication sign-off": "--override",
+    "report annual": "--out --since --until --headings --marking --template --to --public",
     "report evidence-pack": "--out --files --marking --template --to",
     "report progress": "--out --since --until --marking --template",
     "history": "--since --restore --from",
@@ -101,6 +115,7 @@ REPEATED = {
     "work": ("--lead",),
     "audit record": ("--for", "--theme", "--agency"),
     "import": ("--practice",),
+    "publish": ("--review",),
 }
 
 ONLY_READ = {"list", "show", "suggest", "positions", "status"}
@@ -108,12 +123,18 @@ ONLY_READ_ALONE = {
     "before",
     "check",
     "decisions",
+    "disclosure check",
+    "disclosure releases",
+    "publication paper",
+    "publication withheld",
+    "publish",
     "trends",
     "verify",
     "doctor",
     "demo",
     "report progress",
     "report themes",
+    "report annual",
     "report evidence-pack",
     "report response",
     "report assurance",
@@ -125,9 +146,10 @@ ONLY_READ_ALONE = {
     "meeting agenda",
     "meeting minutes",
     "backup",
-    "export",
     "restore",
 }
+"""Commands that change no record. `export` takes a reason all the same: everything on a review may
+leave, and it is on record why."""
 
 
 def commands() -> Iterator[tuple[str, Any]]:

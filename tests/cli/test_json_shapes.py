@@ -57,6 +57,8 @@ READING = {
     "report told": list,
     "audit plan --year this": dict,
     "check": list,
+    "headings list": list,
+    "headings show care-act-2014": dict,
     "trends": dict,
     "decisions": list,
     "decisions --kind theme --agency fernshire-police": list,

@@ -30,7 +30,12 @@ ALL = [(page.name, line) for page in PAGES for line in commands(page)]
 
 
 def test_there_are_pages_and_they_name_commands() -> None:
-    assert [page.name for page in PAGES] == ["enforcement.md", "paperwork.md", "templates.md"]
+    assert [page.name for page in PAGES] == [
+        "annual-report-and-publication.md",
+        "enforcement.md",
+        "paperwork.md",
+        "templates.md",
+    ]
     assert len(ALL) > 10
 
 

@@ -22,11 +22,14 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "response": ("report", "response", "child-willow"),
     "agency": ("report", "agency", "childrens-services"),
     "themes": ("report", "themes"),
+    "annual": ("report", "annual"),
     "evidence-pack": ("report", "evidence-pack", "neglect"),
     "assurance": ("report", "assurance", "child-willow/1"),
     "minutes": ("meeting", "minutes", "mtg-1"),
     "handover": ("report", "handover", "head-of-safeguarding"),
     "return-form": ("return-form", "make", "--form", "ret-1"),
+    "right-of-reply": ("publication", "paper", "{publication}", "--agency", "childrens-services"),
+    "extract": ("export", "--about", "child-willow"),
 }
 """How each kind is asked for, by its name; `--out` and the rest are added."""
 
@@ -46,10 +49,11 @@ class Board:
     Each report is made `--as-recorded` at that entry, so that recording one moves no other.
     """
 
-    def __init__(self, folder: Path, entry: int, as_at: str) -> None:
+    def __init__(self, folder: Path, entry: int, as_at: str, publication: str = "pub-1") -> None:
         self.folder = folder
         self.entry = entry
         self.as_at = as_at
+        self.publication = publication
 
     def run(self, *words: str) -> Result:
         """A command on the register as it is, in this process."""
@@ -58,9 +62,12 @@ class Board:
     def words(self, kind: str, out: Path | str, *options: str) -> tuple[str, ...]:
         """The command line that makes a kind's report."""
         frozen = ["--as-recorded", str(self.entry)]
-        if kind != "return-form":  # which asks for what is open on the day of asking alone
+        if kind == "right-of-reply":  # a publication is frozen at an entry and a day by itself
+            frozen = []
+        elif kind != "return-form":  # which asks for what is open on the day of asking alone
             frozen += ["--as-at", self.as_at]
-        return (*VERBS[kind], *frozen, "--out", str(out), *options)
+        asked = (word.format(publication=self.publication) for word in VERBS[kind])
+        return (*asked, *frozen, "--out", str(out), *options)
 
     def write(self, kind: str, out: Path | str, *options: str) -> Result:
         """Make a kind's report into a file, or with "-" on standard output."""
@@ -76,7 +83,7 @@ class Board:
     def copy(self, folder: Path) -> "Board":
         """The same board in a folder of a test's own, for what writes to it."""
         shutil.copytree(self.folder, folder)
-        return Board(folder, self.entry, self.as_at)
+        return Board(folder, self.entry, self.as_at, self.publication)
 
 
 def make_board(folder: Path) -> Board:
@@ -89,7 +96,11 @@ def make_board(folder: Path) -> Board:
         assert done.exit_code == 0, f"{words}: {done.stderr}"
     with open_register(register, read_only=True) as opened:
         entry = opened.head.number
-    return Board(register, entry, today_in_london(int(time.time() * 1000)).isoformat())
+    # Prepared last, it is frozen at the entry that every other kind is seen at.
+    prepared = run("--register", str(register), "publication", "prepare", "record")
+    assert prepared.exit_code == 0, prepared.stderr
+    today = today_in_london(int(time.time() * 1000)).isoformat()
+    return Board(register, entry, today, prepared.stdout.strip())
 
 
 def run(*words: str) -> Result:

@@ -24,6 +24,9 @@ from tests.reports.every_kind import OUTSIDE, VERBS, Board
 MARKED = tuple(kind for kind in NAMES if kind != "return-form")
 """Kinds that can be given a marking of their own; a form has the board's."""
 
+NOT_FOR_ALL = ("extract",)
+"""Kinds that leave only for some roles, and only where that can be recorded."""
+
 OF_A_PERIOD = ("progress", "agency")
 """Kinds that cover the days from one to another."""
 
@@ -32,10 +35,10 @@ MAKER = """
 import os, resource, sys
 from pathlib import Path
 from tests.reports.every_kind import Board
-folder, entry, as_at, out, how, *kinds = sys.argv[1:]
+folder, entry, as_at, publication, out, how, *kinds = sys.argv[1:]
 if how == "full":
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
-board = Board(Path(folder), int(entry), as_at)
+board = Board(Path(folder), int(entry), as_at, publication)
 for kind in kinds:
     done = board.write(kind, Path(out) / f"{kind}.docx")
     print(kind, done.exit_code, " ".join(done.stderr.split()))
@@ -52,6 +55,7 @@ def makes(board: Board, out: Path, *kinds: str, how: str = "", **env: str) -> di
             board.folder,
             str(board.entry),
             board.as_at,
+            board.publication,
             out,
             how,
             *kinds,
@@ -300,12 +304,16 @@ def test_a_login_that_may_not_write_is_told_that_it_is_not_recorded(
     kept = journal_of(own)
     for kind in NAMES:
         done = own.write(kind, tmp_path / f"{kind}.docx")
+        if kind in NOT_FOR_ALL:
+            assert done.exit_code == 1 and "is for the role of" in done.stderr
+            assert not (tmp_path / f"{kind}.docx").exists()
+            continue
         assert done.exit_code == 0, (kind, done.stderr)
         assert "not recorded" in done.stderr, kind
     assert journal_of(own) == kept
 
 
-@pytest.mark.parametrize("kind", OF_A_PERIOD)
+@pytest.mark.parametrize("kind", (*OF_A_PERIOD, "annual"))
 def test_a_period_that_runs_backwards_is_refused(board: Board, tmp_path: Path, kind: str) -> None:
     out = tmp_path / "report.docx"
     out.write_bytes(b"old")

@@ -11,23 +11,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditrack.model.change import Insert, RefusedError
+from auditrack.model.publication import Publication
 from auditrack.register import Register
 from auditrack.reports import handover, minutes
 from auditrack.reports.agency_plan import report as agency_plan
+from auditrack.reports.annual import report as annual_report
 from auditrack.reports.assurance import report as assurance_sheet
 from auditrack.reports.evidence_pack import report as evidence_pack
+from auditrack.reports.extract import report as extract_report
 from auditrack.reports.kit.kind import NAMES
 from auditrack.reports.kit.making import Report, make
 from auditrack.reports.progress import report as progress
 from auditrack.reports.response import report as response
+from auditrack.reports.right_of_reply import report as right_of_reply_paper
 from auditrack.reports.themes import report as themes_report
 from auditrack.views.agency_plan import Plans
+from auditrack.views.annual import annual_of
 from auditrack.views.assurance_sheet import assurance_sheet_of
 from auditrack.views.evidence_pack import evidence_pack_of
+from auditrack.views.extract import extract_of
 from auditrack.views.handover import handover_of
 from auditrack.views.minutes import minutes as minutes_of
 from auditrack.views.period import progress as progress_of
+from auditrack.views.public_records import public_records
 from auditrack.views.response import response_of
+from auditrack.views.right_of_reply import agencies_named, right_of_reply
 from auditrack.views.themes_paper import themes_paper_of
 from tests.views.test_records_past_every_rule import NASTY, SOUND, TODAY, with_these, written
 
@@ -82,6 +90,16 @@ def _themes(register: Register, day: date) -> Iterator[Callable[[], Report]]:
     yield lambda: themes_report.report_of(themes_paper_of(register, day))
 
 
+@of("annual")
+def _annual(register: Register, day: date) -> Iterator[Callable[[], Report]]:
+    for public in (False, True):
+        yield lambda public=public: annual_report.report_of(
+            annual_of(
+                register, date(2015, 4, 1), day, day, headings=("care-act-2014",), public=public
+            )
+        )
+
+
 @of("evidence-pack")
 def _evidence_pack(register: Register, day: date) -> Iterator[Callable[[], Report]]:
     for theme in ("neglect", "own_one"):
@@ -104,6 +122,23 @@ def _minutes(register: Register, day: date) -> Iterator[Callable[[], Report]]:
 @of("handover")
 def _handover(register: Register, day: date) -> Iterator[Callable[[], Report]]:
     yield lambda: handover.report_of(handover_of(register, "head", day))
+
+
+@of("right-of-reply")
+def _right_of_reply(register: Register, day: date) -> Iterator[Callable[[], Report]]:
+    publication = Publication(ref="pub-1", kind="record", as_at=day.isoformat())
+    for agency in agencies_named(public_records(register, day), "record"):
+        yield lambda agency=agency: right_of_reply_paper.report_of(
+            right_of_reply(register, publication, agency, day.isoformat())
+        )
+
+
+@of("extract")
+def _extract(register: Register, day: date) -> Iterator[Callable[[], Report]]:
+    for review in register.select("reviews"):
+        yield lambda ref=str(review["ref"]): extract_report.report_of(
+            extract_of(register, ref, day)
+        )
 
 
 def test_every_kind_but_forms_is_made() -> None:

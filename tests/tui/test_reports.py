@@ -19,8 +19,12 @@ from tests.tui.conftest import TODAY
 
 SIZES = [(80, 24), (120, 40)]
 LEAD = "head-of-safeguarding"
+DECIDED_LAST_YEAR = Insert(
+    "decisions", "dec-1", {"on_ref": "child-birch/1", "decision": "implement", "on": "2025-06-12"}
+)
 SUBJECTS = {
     "progress": "",
+    "annual": "",
     "response": "child-ash",
     "agency": "police",
     "themes": "",
@@ -28,9 +32,11 @@ SUBJECTS = {
     "assurance": "child-ash/1",
     "minutes": "mtg-1",
     "handover": LEAD,
+    "extract": "child-ash",
 }
 NAMES = {
     "progress": "progress-2026-11-20.docx",
+    "annual": "annual-2026-11-20.docx",
     "response": "response-child-ash.docx",
     "agency": "agency-plan-police.docx",
     "themes": "themes-2026-11-20.docx",
@@ -38,9 +44,11 @@ NAMES = {
     "assurance": "assurance-child-ash-1.docx",
     "minutes": "minutes-meeting-of-the-board-2026-11-20.docx",
     "handover": f"handover-{LEAD}.docx",
+    "extract": "extract-child-ash.docx",
 }
 WHAT = {
     "progress": None,
+    "annual": "Working Together 2026",
     "response": "Child Ash",
     "agency": "Anyshire Police",
     "themes": None,
@@ -48,6 +56,7 @@ WHAT = {
     "assurance": "child-ash/1",
     "minutes": "draft minutes of mtg-1",
     "handover": "Head of Safeguarding",
+    "extract": "child-ash: Child Ash (child-ash)",
 }
 
 
@@ -165,6 +174,17 @@ async def test_the_same_key_on_each_page(board, sit, ref, kind, report):
         assert f"Write: {KINDS[report].title} {ref}" in screen
 
 
+async def test_a_reviews_page_has_a_key_for_its_legal_extract(board, sit):
+    async with sit(board) as sitting:
+        sitting.app.post_message(Open("child-ash", "review"))
+        await sitting.settled()
+        assert "Write: Legal extract child-ash" in await sitting.press("%")
+        await sitting.press("escape")
+        sitting.app.post_message(Open("act-1"))
+        await sitting.settled()
+        assert "A legal extract is of a review" in await sitting.press("%")
+
+
 async def test_a_lifeline_has_the_evidence_pack_of_its_theme(board, sit):
     async with sit(board) as sitting:
         sitting.app.post_message(Lifeline("neglect"))
@@ -176,7 +196,7 @@ async def test_a_page_without_a_report_of_its_own_shows_them_all_and_escape_come
     async with sit(board) as sitting:
         sitting.app.post_message(Open("act-1"))
         await sitting.settled()
-        assert "8 kinds of report" in await sitting.press("full_stop")
+        assert f"{len(KINDS)} kinds of report" in await sitting.press("full_stop")
         assert "Action act-1" in await sitting.press("escape")
 
 
@@ -184,7 +204,7 @@ async def test_a_meeting_that_goes_on_has_no_minutes_yet(made_up, sit):
     run(made_up, StartMeeting(chair=LEAD), today=TODAY)
     async with sit(made_up) as sitting:
         await sitting.press("Z", "escape")
-        assert "8 kinds of report" in await sitting.press("full_stop")
+        assert f"{len(KINDS)} kinds of report" in await sitting.press("full_stop")
 
 
 async def test_on_a_projector_no_form_opens(made_up, sit):
@@ -199,7 +219,9 @@ async def test_on_a_projector_no_form_opens(made_up, sit):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_every_kind_is_written_with_what_is_usual(board, sit, home, kind):
+async def test_every_kind_is_written_with_what_is_usual(board, sit, home, put, kind):
+    if kind == "annual":
+        put(board, DECIDED_LAST_YEAR)
     async with sit(board, size=(100, 40)) as sitting:
         screen = await at_form(sitting, kind, SUBJECTS[kind])
         assert KINDS[kind].tells[:40] in screen
@@ -264,6 +286,29 @@ async def test_list_form_and_page_look_as_kept(board, sit, looks_as_kept, size, 
         sitting.app.screen.show_detail()
         looks_as_kept(f"reports-{at}", await sitting.settled())
         looks_as_kept(f"reports-agency-{at}", await at_form(sitting, "agency", "police"))
+
+
+async def test_an_annual_report_covers_the_year_that_ended_and_names_its_headings(board, sit, put):
+    put(board, DECIDED_LAST_YEAR)
+    async with sit(board, size=(100, 40)) as sitting:
+        screen = folded(await at_form(sitting, "annual"))
+        assert "the board's year that ended last: 1 April 2025 to 31 March 2026" in screen
+        assert "the year before it: 1 April 2024 to 31 March 2025" in screen
+        await to_field(sitting, "headings")
+        assert "(not verified)" in folded(await sitting.press(*"working"))
+        await sitting.press("enter", "ctrl+s")
+        assert "Written: Annual report" in sitting.text()
+    (export,) = exports(board)
+    assert export["period"] == "2025-04-01..2026-03-31"
+
+
+async def test_an_annual_report_of_a_year_without_anything_is_refused_in_a_sentence(
+    board, sit, home
+):
+    async with sit(board, size=(100, 40)) as sitting:
+        await at_form(sitting, "annual")
+        assert "Not written." in folded(await sitting.press("ctrl+s"))
+    assert not list(home.iterdir())
 
 
 # What is typed

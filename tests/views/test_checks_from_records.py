@@ -7,6 +7,7 @@ import pytest
 from auditrack.commands.audit import RecordAudit
 from auditrack.commands.evidence import ReturnEvidence, ServeAlso
 from auditrack.commands.finding import AddFinding, EditFinding
+from auditrack.commands.headings import VerifyHeadings
 from auditrack.commands.link import LinkRecommendations, WithdrawLink
 from auditrack.commands.recommendation import WithdrawRecommendation
 from auditrack.commands.review import AddReview
@@ -242,3 +243,25 @@ def test_a_review_of_another_board_is_checked_like_any_other(board):
     older = board.evidence(ask, level=3, about="2014", result="embedded")
     board.made(RecordAudit(date="2016", outcome="embedded", serves=(ask,)))
     assert refs(board, "evidence-older") == [older]
+
+
+def test_headings_are_told_of_the_newest_annual_report_until_somebody_compared_them(board):
+    def unverified():
+        found = checks(board.records, board.today)
+        return [(one.ref, one.text) for one in found if one.code == "headings-unverified"]
+
+    year = {"kind": "annual", "since": "2024-04-01", "until": "2025-03-31"}
+    assert unverified() == []
+    put(board, Insert("publications", "pub-8", {**year, "until": "2019-03-31"}))
+    put(board, Insert("publications", "pub-9", year))
+    put(board, Insert("publications", "pub-10", {"kind": "record"}))
+    ((ref, text),) = unverified()
+    assert ref == "pub-9" and text.endswith("source: Working Together 2023")
+    put(board, Insert("publications", "pub-11", {**year, "headings": ["care-act-2014"]}))
+    assert unverified() == []
+    put(board, Insert("publications", "pub-12", {**year, "headings": ["wales-2016"]}))
+    assert [one[0] for one in unverified()] == ["pub-12"]
+    board.made(VerifyHeadings("wales-2016", by="The policy lead"))
+    assert unverified() == []
+    put(board, Insert("publications", "pub-13", {**year, "until": "soon", "headings": ["x"]}))
+    assert unverified() == []

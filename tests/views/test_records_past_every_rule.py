@@ -36,9 +36,13 @@ from auditrack.views.page import page_of
 from auditrack.views.page_trends import trends_page
 from auditrack.views.period import progress
 from auditrack.views.positions import position_json, position_of, positions, positions_of
+from auditrack.views.public_records import public_positions, public_records
+from auditrack.views.publications import as_json as publication_json
+from auditrack.views.publications import publications
 from auditrack.views.retention import belonging, kept
 from auditrack.views.rows import RowList
 from auditrack.views.trends import trends_of
+from auditrack.views.unworded import withheld_and_unworded
 
 TODAY = date(2026, 11, 20)
 NOON = int(datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp() * 1000)
@@ -183,6 +187,9 @@ def looked_at(register: Register) -> list[str]:
             look(lambda one=one, on=as_at: page_of(register, f"theme:{one.theme}", on))
         matrix_of(facts, found)
         positions(register, as_at, published=True)
+        public_positions(register, as_at)
+        withheld_and_unworded(register, as_at)
+        positions_of(Facts(public_records(register, as_at), as_at, published=True))
         needs_of(facts, found, [Ask(facts, document) for document in facts.recommendations])
         checks(register, as_at)
         rows = RowList(register, as_at)
@@ -215,6 +222,8 @@ def looked_at(register: Register) -> list[str]:
     for review in register.select("reviews"):
         belonging(register, review["ref"])
     list(history(register))
+    for one in publications(register, TODAY):
+        assert one.state and publication_json(one)
     return refused
 
 

@@ -31,6 +31,19 @@ def test_the_boards_year_and_its_quarters(board):
     }
 
 
+def test_a_yearly_report_is_on_the_years_that_ended(board):
+    years = named_periods(board.of(), "annual", TODAY)
+    assert {one.name: one.as_data for one in years} == {
+        "the board's year that ended last": "2025-04-01..2026-03-31",
+        "the year before it": "2024-04-01..2025-03-31",
+        "this year so far": "2026-04-01..2026-11-20",
+    }
+    assert period_meant("last-year", board.of(), "annual", TODAY) == years[0]
+    assert period_meant("2019", board.of(), "annual", TODAY).as_data == "2019-01-01..2019-12-31"
+    (only,) = named_periods(board.of(), "annual", date(1, 5, 1))[-1:]
+    assert only.as_data == "0001-04-01..0001-05-01"
+
+
 def test_the_quarter_before_the_first_of_a_year_lies_in_the_year_before(board):
     assert named(board, date(2026, 4, 1))["the quarter before"] == "2026-01-01..2026-03-31"
 

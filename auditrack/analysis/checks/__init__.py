@@ -21,6 +21,7 @@ from auditrack.analysis.checks.missing import (
     evidence_without_date,
     evidence_without_result,
     finding_without_recommendation,
+    headings_unverified,
     no_deadline,
     no_lead,
     no_measure,
@@ -55,6 +56,7 @@ CHECKS: tuple[Callable[[Checked], list[Gap]], ...] = (
     audit_without_sample,
     finding_without_recommendation,
     theme_unconfirmed,
+    headings_unverified,
 )
 """Every check, in the order they are told: what cannot be, what does not fit, what is missing."""
 

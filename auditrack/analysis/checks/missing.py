@@ -138,3 +138,16 @@ def theme_unconfirmed(checked: Checked) -> list[Gap]:
         for row in checked.theme_links
         if row.suggested
     ]
+
+
+def headings_unverified(checked: Checked) -> list[Gap]:
+    """An annual report that is to be public, under headings nobody has compared with the law."""
+    return [
+        Gap(
+            "headings-unverified",
+            row.ref,
+            f"nobody has compared its headings with their source: {', '.join(row.unverified)}",
+        )
+        for row in checked.publications
+        if row.unverified
+    ]

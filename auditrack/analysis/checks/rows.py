@@ -97,6 +97,14 @@ class CheckedThemeLink(msgspec.Struct, frozen=True, gc=False):
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedPublication:
+    """A publication for checking, with the heading sets of it that nobody has compared."""
+
+    ref: str
+    unverified: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Used:
     """What the board has started to use; what it has not is not asked for."""
 
@@ -269,6 +277,7 @@ class Checked:
     audits: Sequence[CheckedAudit] = ()
     findings: Sequence[CheckedFinding] = ()
     theme_links: Sequence[CheckedThemeLink] = ()
+    publications: Sequence[CheckedPublication] = ()
     showings: Sequence[CheckedShowing] = ()
     testings: Sequence[CheckedTesting] = ()
     wordings: Sequence[CheckedWording] = ()

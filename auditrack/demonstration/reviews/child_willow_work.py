@@ -18,7 +18,12 @@ PEOPLE = (
                 "system_change",
                 shown=(
                     Shown(
-                        2, "Flag shown for 96% of children with a plan.", "2025-08", on="2025-09-09"
+                        2,
+                        "Flag shown for 96% of children with a plan.",
+                        "2025-08",
+                        on="2025-09-09",
+                        difference="Families are called on the day; a lift was all that two had "
+                        "needed.",
                     ),
                 ),
             ),

@@ -68,6 +68,11 @@ class Package:
         """The names of all members, in small letters and without a leading slash."""
         return tuple(self._members)
 
+    @property
+    def comment(self) -> str:
+        """What the zip says of itself behind its last member; no program shows it."""
+        return self._zip.comment.decode("utf-8", "replace")
+
     def __contains__(self, part: str) -> bool:
         return _plain(part) in self._members
 

@@ -26,11 +26,16 @@ def kept_files(pack: EvidencePack) -> dict[str, str]:
 
 def copy_name(one: IndexedDocument) -> str:
     """What a copy is called: its number, then the words of its name: "E3-file-audit-2025.pdf"."""
-    name = PurePath(one.file.replace("\\", "/")).name
+    return numbered_name(one.number, one.file)
+
+
+def numbered_name(number: str, file: str) -> str:
+    """A file's name behind a number, with nothing in it that a file's name must not hold."""
+    name = PurePath(file.replace("\\", "/")).name
     stem, dot, ending = name.rpartition(".")
     ending = slug(ending)[:_ENDING] if dot else ""
     words = slug(stem if dot else name)[:_STEM].strip("-")
-    return f"{one.number}{f'-{words}' if words else ''}{f'.{ending}' if ending else ''}"
+    return f"{number}{f'-{words}' if words else ''}{f'.{ending}' if ending else ''}"
 
 
 def index(report: WordReport, pack: EvidencePack, copied: bool = False) -> None:

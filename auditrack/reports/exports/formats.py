@@ -103,29 +103,29 @@ def as_json(export: Export) -> bytes:
     if export.parts:
         tables = export.tables() if export.tables is not None else {}
         head["counts"] = {name: len(rows) for name, rows in tables.items()}
-        stored = {name: _array(map(_encoded, rows)) for name, rows in tables.items()}
+        stored = {name: _array(map(encoded, rows)) for name, rows in tables.items()}
         del tables
         beside = {
             noun: _rows_json(make()) for noun, make in export.parts.items() if noun in DERIVED
         }
-        parts = [_encoded(head)[:-1], b',"tables":', *_by_name(stored)]
+        parts = [encoded(head)[:-1], b',"tables":', *_by_name(stored)]
         return b"".join([*parts, b',"derived":', *_by_name(beside), b"}\n"])
     head |= {"filter": export.filter or None, "count": len(export.rows), "of": export.of}
-    return b"".join([_encoded(head)[:-1], b',"rows":', _rows_json(export), b"}\n"])
+    return b"".join([encoded(head)[:-1], b',"rows":', _rows_json(export), b"}\n"])
 
 
 def _by_name(found: Mapping[str, bytes]) -> Iterator[bytes]:
     """An object of values that are encoded already."""
     before = b"{"
     for name, value in found.items():
-        yield from (before, _encoded(name), b":", value)
+        yield from (before, encoded(name), b":", value)
         before = b",\n"
     yield b"}" if found else b"{}"
 
 
 def _rows_json(export: Export) -> bytes:
     keys = [one.key for one in export.columns]
-    return _array(_encoded(dict(zip(keys, row, strict=True))) for row in export.rows)
+    return _array(encoded(dict(zip(keys, row, strict=True))) for row in export.rows)
 
 
 def _array(rows: Iterable[bytes]) -> bytes:
@@ -133,7 +133,8 @@ def _array(rows: Iterable[bytes]) -> bytes:
     return b"[\n%s\n]" % joined if joined else b"[]"
 
 
-def _encoded(value: Any) -> bytes:
+def encoded(value: Any) -> bytes:
+    """A value as JSON in which no character steers a terminal."""
     try:
         return _safe(msgspec.json.encode(value))
     except UnicodeEncodeError:  # half a character, which no text holds

@@ -27,7 +27,10 @@ VALUES: Mapping[str, str] = MappingProxyType(
 
 
 class Imprint(msgspec.Struct, frozen=True):
-    """A report's particulars. `marking` is empty, or "none", where the board marks nothing."""
+    """A report's particulars. `marking` is empty, or "none", where the board marks nothing.
+
+    `public` says that it is a copy for the public, in which no line says that nothing is marked.
+    """
 
     title: str
     board: str
@@ -36,6 +39,7 @@ class Imprint(msgspec.Struct, frozen=True):
     head: Head
     marking: str
     demonstration: bool
+    public: bool = False
 
     @property
     def full_title(self) -> str:
@@ -58,6 +62,11 @@ class Imprint(msgspec.Struct, frozen=True):
         """The marking as it is printed at the head and foot of each page."""
         marking = on_one_line(self.marking).upper()
         return "" if marking == "NONE" else marking
+
+    @property
+    def marking_line(self) -> str:
+        """The marking as the particulars name it, "" for no such line."""
+        return self.marking_in_capitals or ("" if self.public else "none")
 
     def tokens(self) -> dict[str, str]:
         """The values of the tokens that a template may hold, each on one line."""

@@ -42,7 +42,7 @@ class Kind(msgspec.Struct, frozen=True):
         terms: the words (`terms.TERMS`) that its legend explains; None means all of them.
         brag: whether it prints BRAG, so that its legend explains the colours.
         contents_after: the section that stands before the table of contents; "" for none.
-        left_out: the parts before and behind its sections that only a template's own token prints.
+        left_out: the parts that only a template's own token prints.
     """
 
     name: str
@@ -79,11 +79,14 @@ _MODULES: Mapping[str, str] = MappingProxyType(
         "response": "response.report",
         "agency": "agency_plan.report",
         "themes": "themes.report",
+        "annual": "annual.report",
         "evidence-pack": "evidence_pack.report",
         "assurance": "assurance.report",
         "minutes": "minutes",
         "handover": "handover",
+        "extract": "extract.report",
         "return-form": "return_forms.word",
+        "right-of-reply": "right_of_reply.report",
     }
 )
 

@@ -121,7 +121,7 @@ def _opening(word: WordReport, report: Report) -> None:
         ("Period", "" if imprint.period in said else imprint.period),
         ("As at", imprint.as_at_in_words),
         ("Register", imprint.head_in_words),
-        ("Marking", imprint.marking_in_capitals or "none"),
+        ("Marking", imprint.marking_line),
     ):
         if value:
             word.paragraph(value, "Report Details", lead=f"{name}: ")

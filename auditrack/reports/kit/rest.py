@@ -72,7 +72,7 @@ def _about(book: Any, sheets: Sequence[RestSheet], imprint: Imprint) -> None:
         ("Period", imprint.period),
         ("As at", imprint.as_at_in_words),
         ("Register", imprint.head_in_words),
-        ("Marking", imprint.marking_in_capitals or "none"),
+        ("Marking", imprint.marking_line),
         ("Made by", f"auditrack {__version__}"),
         ("What it holds", "The rows of the report's tables that are too long to print whole."),
         *((f"Sheet {one.name}", f"{_range(one)} of {one.caption}") for one in sheets),

@@ -13,6 +13,8 @@ from auditrack.tui.forms import (
     meeting,
     one_item,
     people,
+    publication,
+    publishing,
     recommendation,
     report,
     return_line,
@@ -21,6 +23,7 @@ from auditrack.tui.forms import (
     taking_in,
     theme,
     told,
+    watching,
 )
 from auditrack.tui.forms.several_actions import CALLED
 from auditrack.tui.kept_reason import REASON
@@ -43,6 +46,8 @@ FORMS = {
         told,
         returns,
         drawing,
+        publication,
+        watching,
     )
     for form in noun.FORMS
 }
@@ -63,6 +68,7 @@ _ELSEWHERE = {
     return_line.FORM: "What a line means of",
     **CALLED,
     returns.ASKING: "Make return forms",
+    **publishing.CALLED,
     **report.titles(),
     REASON: "Reason typed in",
 }

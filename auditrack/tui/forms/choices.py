@@ -46,6 +46,16 @@ def reviews(records: Records) -> Sequence[Choice]:
     ]
 
 
+def heading_sets(records: Records) -> Sequence[Choice]:
+    """Every heading set that stands, with whether anybody compared it with its source."""
+    from auditrack.views.headings import heading_sets as standing  # only where reports are asked
+
+    return [
+        Choice(one.ref, f"{one.ref}  {one.edition}{'' if one.verified_by else ' (not verified)'}")
+        for one in standing(records)
+    ]
+
+
 def themes(records: Records) -> Sequence[Choice]:
     """Every issue theme by its name; types of action are none."""
     found = [

@@ -15,6 +15,7 @@ OFFERED: Mapping[str, Mapping[str, str]] = {
         "theme": "theme-link",
         "link": "link",
         "add": "action-add",
+        "public": "public-wording",
         "withdraw": "recommendation-withdraw",
     },
     "action": {
@@ -25,6 +26,7 @@ OFFERED: Mapping[str, Mapping[str, str]] = {
         "evidence": "evidence-add",
         "audit": "audit-record",
         "edit": "action-edit",
+        "public": "public-wording",
         "withdraw": "action-withdraw",
     },
     "review": {
@@ -36,6 +38,8 @@ OFFERED: Mapping[str, Mapping[str, str]] = {
         "evidence": "evidence-add",
         "audit": "audit-record",
         "edit": "review-edit",
+        "watch": "watch-list",
+        "public": "public-wording",
         "withdraw": "review-withdraw",
     },
     "finding": {
@@ -45,6 +49,7 @@ OFFERED: Mapping[str, Mapping[str, str]] = {
         "decide": "decide",
         "add": "action-add",
         "edit": "finding-edit",
+        "public": "public-wording",
         "withdraw": "finding-withdraw",
     },
     "evidence": {
@@ -52,6 +57,7 @@ OFFERED: Mapping[str, Mapping[str, str]] = {
         "return": "evidence-return",
         "serve": "serve-also",
         "edit": "evidence-edit",
+        "public": "public-wording",
         "withdraw": "evidence-withdraw",
     },
     "audit": {
@@ -63,6 +69,12 @@ OFFERED: Mapping[str, Mapping[str, str]] = {
         "withdraw": "audit-withdraw",
     },
     "export": {"told": "export-told"},
+    "publication": {
+        "reply": "publication-comment",
+        "decide": "publication-answer",
+        "sign-off": "publication-sign-off",
+        "withdraw": "publication-withdraw",
+    },
     "agency": {"edit": "agency-edit", "replace": "agency-replace"},
     "return form": {"reply": "return-returned", "withdraw": "return-withdraw"},
     "lead": {
@@ -102,6 +114,7 @@ SAID = {
     "off": "left by a login",
     "plan": "given a planned audit",
     "proceedings": "given proceedings",
+    "public": "worded for the public",
     "reason": "said to have come back",
     "questions": "answered case by case",
     "reassign": "given to another lead",
@@ -117,6 +130,7 @@ SAID = {
     "told": "said to be told to anybody",
     "update": "updated",
     "vacate": "left vacant",
+    "watch": "given a watch-list",
     "window": "given a period of practice",
     "withdraw": "withdrawn",
 }

@@ -16,8 +16,11 @@ from auditrack.tui.report_templates import SHIPPED, USUAL, template_choices, whe
 from auditrack.views.board import agency_name, board_of
 from auditrack.views.meetings import called_with_day, meetings
 from auditrack.views.report_period import (
+    ANNUAL,
+    LAST_YEAR,
     NAMES,
     THIS_YEAR,
+    YEARS,
     ReportPeriod,
     named_periods,
     period_meant,
@@ -27,7 +30,9 @@ PREFIX = "report-"
 """What stands before a kind's name in the id of its form."""
 
 SUBJECT, THEMES, PERIOD, SUBGROUP = "subject", "themes", "period", "subgroup"
+HEADINGS = "headings"
 UNPUBLISHED, MARKING, TO, TEMPLATE, OUT = "unpublished", "marking", "to", "template", "out"
+CHECKED = "checked"
 NAMING = frozenset((SUBJECT, THEMES, SUBGROUP))
 """The fields after which a file is named where nobody names it otherwise."""
 
@@ -71,7 +76,9 @@ def asked(kind: ReportKind, given: Given, records: Records, today: date) -> Repo
         period=_period(kind, values, records, today) if period else None,
         subgroup=_text(values, SUBGROUP),
         themes=_themes(values),
+        headings=_chosen(values, HEADINGS),
         unpublished=_text(values, UNPUBLISHED) == "yes",
+        checked=_text(values, CHECKED) == "yes",
         marking=None if marking == _OWN_MARKING else _marking(marking or "none"),
         to=_text(values, TO),
         template=Path(template) if template and template not in (USUAL, SHIPPED) else None,
@@ -137,10 +144,18 @@ def _fields(kind: ReportKind, records: Records, today: date) -> Iterator[Field]:
             label,
             "pick",
             hint,
-            needed=kind.id == "progress",
+            needed=kind.id in ("progress", ANNUAL),
             open=True,
-            choices=choices.of_words(NAMES),
+            choices=choices.of_words(YEARS if kind.id == ANNUAL else NAMES),
             offers=lambda values: _periods(kind, values, records, today),
+        )
+    if kind.id == ANNUAL:
+        yield Field(
+            HEADINGS,
+            "Heading sets",
+            "picks",
+            "None named: those in force for the board's nation and scope.",
+            choices=choices.heading_sets,
         )
     if kind.id in ("progress", "themes") and choices.subgroups(records):
         yield Field(
@@ -170,6 +185,12 @@ def _fields(kind: ReportKind, records: Records, today: date) -> Iterator[Field]:
         choices=lambda _: template_choices(kind.id),
     )
     yield Field(
+        CHECKED,
+        "Disclosure check",
+        "yes-no",
+        "Yes: look through the finished file and say what must not be public. Nothing is stopped.",
+    )
+    yield Field(
         OUT,
         "File",
         "path",
@@ -195,11 +216,13 @@ _SUBJECTS: Mapping[str, Callable[[Records], Sequence[Choice]]] = {
     "assurance": choices.recommendations,
     "minutes": _meetings,
     "handover": choices.leads,
+    "extract": choices.reviews,
 }
 
 _TYPED = "One of the list, or dates as in: 1 April to 30 September 2026."
 _PERIODS = {
     "progress": ("Period", _TYPED),
+    ANNUAL: ("Year", "One of the list, or dates as in: 1 April 2025 to 31 March 2026."),
     "agency": ("Finished in", "Blank: what was finished in the year up to today."),
 }
 """Reports that cover a period: what the field is called, and what it wants."""
@@ -254,6 +277,8 @@ def _starting(kind: ReportKind, today: date) -> Callable[[Records, str, date], M
             values[SUBJECT] = ref
         if kind.id == "progress":
             values[PERIOD] = THIS_YEAR
+        if kind.id == ANNUAL:
+            values[PERIOD] = LAST_YEAR
         return {**values, OUT: suggested(kind, values, records, today)}
 
     return start
@@ -273,7 +298,11 @@ def _path(typed: str) -> Path:
 
 
 def _themes(values: Mapping[str, Value]) -> tuple[str, ...]:
-    chosen = values.get(THEMES) or ()
+    return _chosen(values, THEMES)
+
+
+def _chosen(values: Mapping[str, Value], name: str) -> tuple[str, ...]:
+    chosen = values.get(name) or ()
     return (chosen,) if isinstance(chosen, str) else tuple(chosen)
 
 

@@ -23,6 +23,7 @@ from auditrack.tui.keys import (
     lists,
     matrix,
     meeting,
+    publications,
     record,
     register,
     reports,
@@ -47,6 +48,7 @@ from auditrack.tui.keys.key import EVERYWHERE, LIST, PAGE, Key, Place
 from auditrack.tui.keys.listing import LISTING
 from auditrack.tui.keys.matrix import LIFELINE, MATRIX
 from auditrack.tui.keys.meeting import MEETING, MEETINGS, PRESENT
+from auditrack.tui.keys.publications import PUBLICATIONS
 from auditrack.tui.keys.record import RECORD
 from auditrack.tui.keys.register import REGISTER
 from auditrack.tui.keys.reports import REPORT_FORM, REPORT_LIES, REPORTS
@@ -80,6 +82,7 @@ PLACES = {
         work.PLACE,
         returns.PLACE,
         *reports.PLACES,
+        publications.PLACE,
         help.PLACE,
         cover.PLACE,
     )
@@ -127,6 +130,7 @@ __all__ = [
     "PICK",
     "PLACES",
     "PRESENT",
+    "PUBLICATIONS",
     "RECORD",
     "REGISTER",
     "REPORTS",

@@ -60,6 +60,17 @@ FORM_KEYS = (
         "usual",
         "What is usual",
         "Fill in what is usual for the field, where it says so; change it as you like.",
+        always=True,
+    ),
+    Key(
+        "form-check",
+        FORM,
+        "f5",
+        "F5",
+        "check_wording",
+        "Check wording",
+        "Say beside each text what must not be public: numbers, addresses, names of the "
+        "watch-lists. An aid; nothing is blocked.",
     ),
     Key(
         "form-afresh",

@@ -222,6 +222,15 @@ _GOING = (
     ),
     Key("document", IMPORTING, "o", "o", "document", "Open", "Open another document."),
     Key(
+        "check-items",
+        IMPORTING,
+        "f5",
+        "F5",
+        "check_wording",
+        "Check wording",
+        "Mark and count what must not be public in any item; again, to the next. An aid.",
+    ),
+    Key(
         "review-afresh",
         IMPORTING,
         "f6",

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from auditrack.tui import keys
 from auditrack.tui.frame import Frame
-from auditrack.tui.messages import WriteOut
+from auditrack.tui.messages import Open, WriteOut
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.page_view import PageView
 from auditrack.views.sheet import Section
@@ -41,8 +41,13 @@ class AccountScreen(Frame):
         return "Account of an import" if self._kind == "import account" else self._kind.capitalize()
 
     def leave_out(self) -> frozenset[str]:
-        """No line of it opens a record."""
-        return super().leave_out() | {"page-open"}
+        """Opening is offered where a line opens a record."""
+        opens = any(line.ref for section in self._sections for line in section.lines)
+        return super().leave_out() | (frozenset() if opens else {"page-open"})
+
+    def on_page_view_follow(self, event: PageView.Follow) -> None:
+        """Open what the marked line names."""
+        self.post_message(Open(event.ref))
 
     def renew(self) -> None:
         """It says what was; what others write changes nothing of it."""

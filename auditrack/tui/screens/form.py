@@ -153,6 +153,8 @@ class FormScreen(Frame):
         )
         self._job: Job | None = None
         self._keeper: Timer | None = None
+        self._looked: dict[str, tuple[Value, str]] = {}
+        """What the check for disclosure said of the words of a field as they were then."""
         self._kept_as = dict(self.values)
         self._over = False
 
@@ -273,6 +275,9 @@ class FormScreen(Frame):
         told = [row.field.echo(value, self.session.writing_day)]
         if value == self._fresh.get(name):
             told.append(self._because.get(name, ""))
+        words, said = self._looked.get(name, ("", ""))
+        if said and value == words:
+            told.append(said)
         return ", ".join(part for part in told if part)
 
     def _passed(self, row: FieldRow) -> bool:
@@ -333,6 +338,26 @@ class FormScreen(Frame):
         put(here.editor, usual)
         here.tell(self._said_of(here))
         self.keep_draft()
+
+    def action_check_wording(self) -> None:
+        """Say beside each text what the check for disclosure finds in it; nothing is blocked."""
+        rows = [row for row in self.query(FieldRow) if row.field.kind in ("text", "line")]
+        typed = {row.field.name: str(self.values[row.field.name]) for row in rows}
+        texts = {name: text for name, text in typed.items() if text.strip()}
+        if not texts:
+            self.say("No words are typed yet that could be checked.")
+            return
+        from auditrack.tui.wording_checked import looked_over
+
+        looked = looked_over(self.session.records, texts)
+        self._looked = {
+            name: (text, looked.told.get(name, "Nothing found.")) for name, text in texts.items()
+        }
+        for row in rows:
+            if row.field.name in texts:
+                row.display = row.display or row.field.name in looked.told
+                row.tell(self._said_of(row))
+        self.say(str(looked))
 
     # The draft
 

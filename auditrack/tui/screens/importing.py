@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from auditrack.tui import keys
+from auditrack.tui.checked_items import CheckedItems
 from auditrack.tui.messages import AskLine, Fill, Pick
-from auditrack.tui.near_items import NearItems
 from auditrack.tui.plain import one_line
 from auditrack.tui.two_panes import NONE_OPEN
 from auditrack.tui.widgets.told_below import ToldBelow
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # loaded when a document is
 _NO_ITEM = "This passage gave no item: e makes it one."
 
 
-class ImportingScreen(NearItems):
+class ImportingScreen(CheckedItems):
     """Yes, no, and whatever puts an item right; nothing is on record before Ctrl-S and a form."""
 
     PLACE = keys.IMPORTING

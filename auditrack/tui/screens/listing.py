@@ -4,6 +4,7 @@ from auditrack.register import drafts
 from auditrack.tui import keys
 from auditrack.tui.draft_listing import DRAFT
 from auditrack.tui.forms.all import is_of_document
+from auditrack.tui.forms.publishing import CALLED
 from auditrack.tui.forms.report import kind_of_form
 from auditrack.tui.forms.returns import ASKING
 from auditrack.tui.kept_reason import REASON
@@ -69,6 +70,9 @@ class ListingScreen(ListingFrame):
             self.post_message(Sit(ref))
         elif form == "several":
             self.say("Select the recommendations in the register and press B again.")
+        elif form in CALLED:
+            self.post_message(Open(ref, "publication"))
+            self.post_message(Say("Press > or * to go on with the form."))
         elif form == ASKING:
             self.post_message(Go("returns"))
             self.post_message(Say("Press n to go on with the forms."))

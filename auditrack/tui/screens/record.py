@@ -9,6 +9,7 @@ from auditrack.model.change import RefusedError
 from auditrack.tui import keys
 from auditrack.tui.forms.offered import OFFERED, SAID, why_not
 from auditrack.tui.messages import (
+    AskReport,
     Fill,
     Go,
     HistoryRead,
@@ -18,19 +19,20 @@ from auditrack.tui.messages import (
     TypesToConfirm,
 )
 from auditrack.tui.near_asks import NearAsks
+from auditrack.tui.publishing import PublishingFrame
 from auditrack.tui.report_asked import ReportAsked
-from auditrack.tui.report_frame import ReportFrame
 from auditrack.tui.report_kinds import of_page
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.page_view import PageView
 from auditrack.views.page import HISTORY, THEME, Page, kind_of, page_of
 from auditrack.views.page_near import near_section
+from auditrack.views.sheet import MISSING
 
 _REPORTED = frozenset(("review", "theme"))
 """Kinds of record whose report is wanted so often that the footer names it before the history."""
 
 
-class RecordScreen(ReportFrame, NearAsks):
+class RecordScreen(PublishingFrame, NearAsks):
     """A record's page. Enter opens the record that the marked line names."""
 
     PLACE = keys.RECORD
@@ -83,6 +85,7 @@ class RecordScreen(ReportFrame, NearAsks):
             nothing_new.add("types")
         if self.page.kind != "lead":
             nothing_new.add("handover")
+        nothing_new |= self._not_next()
         if not self.may_be_asked_before:
             nothing_new.add("asked-before")
         if self.own_report() is None or self.page.kind == "lead":  # a lead's has a key by name
@@ -90,6 +93,14 @@ class RecordScreen(ReportFrame, NearAsks):
         elif self.page.kind in _REPORTED:
             nothing_new.add("history")
         return super().leave_out() | nothing_new | (set() if named else {"page-open"})
+
+    def _not_next(self) -> frozenset[str]:
+        """Of the keys of a publication, those that do not come next; on others all of them."""
+        if self.page.kind != "publication":
+            return frozenset({"send-parts", "write-public", "do-sign-off", "do-reply"})
+        if any(one.title == MISSING for one in self.page.sections):
+            return frozenset({"history", "write-public"})
+        return frozenset({"history", "send-parts", "do-sign-off", "do-reply"})
 
     def renew(self) -> None:
         """Read the page again; what can no longer be read stays, and why is said."""
@@ -165,6 +176,27 @@ class RecordScreen(ReportFrame, NearAsks):
                 self.post_message(Fill(form, ref))
             return
         self.say(why_not(doing, self.page.kind))
+
+    def action_send_parts(self) -> None:
+        """Send agencies what a publication says of them."""
+        if self.page.kind != "publication":
+            self.say("What is said of agencies is sent from a publication: V lists them.")
+            return
+        self.open_sending(self.page.ref)
+
+    def action_write_public(self) -> None:
+        """Write a publication for the public."""
+        if self.page.kind != "publication":
+            self.say("What is public is written from a publication: V lists them.")
+            return
+        self.open_publishing(self.page.ref)
+
+    def action_extract(self) -> None:
+        """Write everything held on a review."""
+        if self.page.kind != "review":
+            self.say("A legal extract is of a review: open one first.")
+            return
+        self.post_message(AskReport("extract", self.page.ref))
 
     def action_handover(self) -> None:
         """Write the handover report of a role."""

@@ -1,6 +1,6 @@
 """What a document proposes as rows: two lines each, what was said of it first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from auditrack.intake.working import DOUBTFUL, Entry, said
 from auditrack.tui.plain import fit, one_line
@@ -19,6 +19,8 @@ class ProposalRows:
         self.entries = entries
         self.lit: Collection[int] = ()
         self.selected: Collection[int] = ()
+        self.found: Mapping[int, int] = {}
+        """How many things in an item must not be public, where somebody had that checked."""
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -33,7 +35,8 @@ class ProposalRows:
         lit = index in self.lit
         mark = ">" if chosen else "*" if index in self.selected else "│" if lit else " "
         quiet = "" if entry.taken else "quiet"
-        tail = " ".join(part for part in (_done_to(entry), _page(entry)) if part)
+        found = f"{self.found[index]} found" if index in self.found else ""
+        tail = " ".join(part for part in (found, _done_to(entry), _page(entry)) if part)
         room = max(width - 6 - (len(tail) + 1 if tail else 0), 4)
         head = fit(called(entry), room)
         words = fit(one_line(entry.item.text), max(width - len(_INDENT), 1))

@@ -1,0 +1,1 @@
+"""The legal extract: everything held on one review, with its history."""

@@ -1,0 +1,1 @@
+"""Public copies on paper: where themes stand, and what became of one review."""

@@ -1,0 +1,1 @@
+"""What a publication says of one agency, on a paper for its right of reply."""
