@@ -43,6 +43,7 @@ from auditrack.views.facts import Facts
 from auditrack.views.headings import headings_for
 from auditrack.views.positions import positions_in_brief
 from auditrack.views.public_reviews import public_reviews
+from auditrack.views.publications import was_overridden
 
 if TYPE_CHECKING:
     from auditrack.register import Register
@@ -183,6 +184,7 @@ def annual_of(
         ),
         embargoed=() if public else _inside(year, state),
         comments=comments_of(register, publication) if publication else (),
+        overridden=publication is not None and was_overridden(register, publication),
         several_years=board_of(state).year_of(since) != board_of(state).year_of(until),
     )
 

@@ -242,10 +242,10 @@ class Annual:
     first. `undated` are reviews without any date that says in which year they stand; `unsettled`
     those whose dates are too rough to say whether they concluded in the period. `declined` are the
     decisions not to implement, or only in part, and `dropped` those that something is no longer
-    relevant. `rules` are those
-    of little or no progress, as printed; `embargoed` are titles of reviews that may not be spoken
-    of outside the board yet. `several_years` says that its days lie in more than one of the
-    board's years. `narrowed` says of which reviews its lists are, where not of all.
+    relevant. `rules` are those of little or no progress, as printed; `embargoed` are titles of
+    reviews that may not be spoken of outside the board yet. `several_years` says that its days lie in more than one of the
+    board's years, `overridden` that a public copy was signed off before agencies' time to comment
+    had run out. `narrowed` says of which reviews its lists are, where not of all.
     """
 
     board: str
@@ -286,6 +286,7 @@ class Annual:
     embargoed: tuple[str, ...] = ()
     comments: tuple[CommentLine, ...] = ()
     several_years: bool = False
+    overridden: bool = False
     narrowed: str = ""
 
     @property

@@ -229,6 +229,11 @@ def _comment_now(records: Records, row: AgencyComment, as_at: date) -> CommentNo
     return CommentNow(row, agency_name(records, row.agency), state)
 
 
+def was_overridden(records: Records, publication: str) -> bool:
+    """Whether a sign-off that stands did not wait for the agencies' right of reply."""
+    return any(RIGHT_OF_REPLY in one.overridden for one in _sign_offs(records, publication))
+
+
 def _sign_offs(records: Records, ref: str) -> tuple[SignOff, ...]:
     rows = unwithdrawn(records.index("sign_offs", "publication").get(ref, ()))
     return tuple(view_of(SignOff, one) for one in rows)

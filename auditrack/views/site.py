@@ -12,7 +12,7 @@ from auditrack.model.change import Head, Records
 from auditrack.views.board import board_of, is_demonstration
 from auditrack.views.facts import Facts
 from auditrack.views.public_records import PublicPosition, public_positions
-from auditrack.views.publications import RIGHT_OF_REPLY
+from auditrack.views.publications import was_overridden
 from auditrack.views.right_of_reply import frozen_records
 from auditrack.views.seen import unwithdrawn
 from auditrack.views.site_making import Making
@@ -55,7 +55,7 @@ def site_of(
         comments=_comments(register, publication.ref),
         reviews=reviews or ((publication.what,) if publication.what else ()),
         contact=contact,
-        overridden=_overridden(register, publication.ref),
+        overridden=was_overridden(register, publication.ref),
     )
 
 
@@ -88,12 +88,6 @@ def shown_from(
         comments=comments,
         overridden=overridden,
     )
-
-
-def _overridden(register: "Register", publication: str) -> bool:
-    """Whether a sign-off that stands overrode the agencies' right of reply."""
-    signed = unwithdrawn(register.index("sign_offs", "publication").get(publication, ()))
-    return any(RIGHT_OF_REPLY in (one.get("overridden") or ()) for one in signed)
 
 
 def _signed_off(register: "Register", publication: str) -> str | None:

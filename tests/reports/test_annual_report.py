@@ -307,6 +307,28 @@ def public(board: Board, out: Path, *words: str) -> Any:
     )
 
 
+SIGNED_EARLY = "signed off before the agencies' time to comment on it had run out"
+
+
+@pytest.mark.parametrize("waited", [True, False])
+def test_a_public_copy_says_where_agencies_were_not_waited_for(
+    board: Board, tmp_path: Path, waited: bool
+) -> None:
+    board.done(board.action("child-a/1", what="SECRET", agency="police"), on="2025-10-01")
+    board.saved(PreparePublication("annual", since="2025-04-01", until="2026-03-31"))
+    board.saved(SendPublication("pub-1", (PartSent("police", "police.docx"),)))
+    if waited:
+        board.saved(CommentOnPublication("pub-1", "police", nothing=True))
+    for login in ("chair", "scrutineer"):
+        board.saved(SignOffPublication("pub-1", override="The inspectorate asks."), by=login)
+    out = tmp_path / "public.docx"
+    done = public(board, out)
+    assert done.exit_code == 0, done.stderr
+    said = text_of(Document(str(out)))
+    assert (SIGNED_EARLY in said) is not waited
+    assert "inspectorate" not in said
+
+
 def test_nothing_is_public_before_it_is_signed_off(board: Board, tmp_path: Path) -> None:
     out = tmp_path / "public.docx"
     out.write_bytes(b"kept")

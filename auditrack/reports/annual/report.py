@@ -56,6 +56,8 @@ def _note(annual: Annual) -> str:
     said = []
     if annual.public:
         said.append("Published copy. It holds what may be public, in wording for the public.")
+        if annual.overridden:
+            said.append("It was signed off before the agencies' time to comment on it had run out.")
     else:
         said.append(
             f"Working paper for the author. “{AUTHOR}” stands where the words are the author's. "
