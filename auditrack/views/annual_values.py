@@ -243,9 +243,10 @@ class Annual:
     those whose dates are too rough to say whether they concluded in the period. `declined` are the
     decisions not to implement, or only in part, and `dropped` those that something is no longer
     relevant. `rules` are those of little or no progress, as printed; `embargoed` are titles of
-    reviews that may not be spoken of outside the board yet. `several_years` says that its days lie in more than one of the
-    board's years, `overridden` that a public copy was signed off before agencies' time to comment
-    had run out. `narrowed` says of which reviews its lists are, where not of all.
+    reviews that may not be spoken of outside the board yet. `several_years` says that its days lie
+    in more than one of the board's years, `overridden` that a public copy was signed off before
+    agencies' time to comment had run out. `narrowed` says of which reviews its lists are, where not
+    of all.
     """
 
     board: str
