@@ -399,8 +399,13 @@ def own_template(kind: str, path: Path, *, body: str = "", header: str = "", aut
     return path
 
 
-@pytest.mark.parametrize("kind", DOCUMENTS)
-@pytest.mark.parametrize("part", ["body", "header", "author", "comment"])
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [
+        *(("themes", part) for part in ("body", "header", "author", "comment")),
+        *((kind, "header") for kind in DOCUMENTS if kind != "themes"),
+    ],
+)
 def test_what_a_template_holds_is_looked_at_too(
     boards: Boards, tmp_path: Path, kind: str, part: str
 ) -> None:
