@@ -147,6 +147,24 @@ def no_change() -> Refusal:
     return Refusal("no-change", "There is nothing to save: the record already says this.")
 
 
+def no_such_entry(number: int, last: int) -> Refusal:
+    """The register has not come so far."""
+    return Refusal(
+        "no-such-entry",
+        f"There is no entry {number}: the register stands at entry {last}.",
+        todo=f"Give a number from 0 to {last}.",
+    )
+
+
+def one_board() -> Refusal:
+    """This store holds one organisation."""
+    return Refusal(
+        "one-board",
+        "This register holds one board, and has no other boards beside it to offer anything to.",
+        todo="Write a file instead, and hand it over.",
+    )
+
+
 def too_large(size: int, limit: int) -> Refusal:
     """One transaction would be longer than a line may be."""
     mega = 1024 * 1024

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from auditrack.model.change import Actor, Entry, Records, Refusal, RefusedError
+from auditrack.model.change import Actor, Entry, Records, RefusedError
 from auditrack.register import errors, history, snapshot
 from auditrack.register.journal import Damage, Followed, Journal, follow, open_journal
+from auditrack.register.kept import FolderFiles
 from auditrack.register.line import (
     FORMAT,
     HASH_AT,
@@ -60,6 +61,21 @@ class Follower(StateReader):
         return self._journal.header
 
     @property
+    def where(self) -> str:
+        """The register's folder, for people."""
+        return str(self.path)
+
+    @property
+    def folder(self) -> Path:
+        """The register's folder."""
+        return self.path
+
+    @property
+    def kept(self) -> FolderFiles:
+        """The files of evidence kept in the folder."""
+        return FolderFiles(self.path)
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What a person should know about this register, in sentences."""
         return tuple(self._notices)
@@ -102,13 +118,7 @@ class Follower(StateReader):
         with self._guard:
             last, stop = self._at.number, self._at.offset
         if not 0 <= number <= last:
-            raise RefusedError(
-                Refusal(
-                    "no-such-entry",
-                    f"There is no entry {number}: the register stands at entry {last}.",
-                    todo=f"Give a number from 0 to {last}.",
-                )
-            )
+            raise RefusedError(errors.no_such_entry(number, last))
         state, at = history.replay(self._journal, stop, number)
         if at.number < number and state.number < number:
             raise RefusedError(

@@ -84,7 +84,7 @@ class Rows:
             self._waiting.append(op)
             return
         old = self._records.get(op.id)
-        new = Record(_after(op, old), len(self._records) + 1 if old is None else old.doc_id)
+        new = Record(after(op, old), len(self._records) + 1 if old is None else old.doc_id)
         self._records[op.id] = new
         for field, grouping in list(self._groupings.items()):
             if grouping.backlog > 64 + len(self._records) // 8:
@@ -122,7 +122,7 @@ class Rows:
             known = fresh.get(op.id)
             if known is None:
                 known = records.get(op.id)
-            fresh[op.id] = _after(op, known)
+            fresh[op.id] = after(op, known)
         for ref, fields in fresh.items():
             old = records.get(ref)
             records[ref] = Record(fields, len(records) + 1 if old is None else old.doc_id)
@@ -213,6 +213,10 @@ class StateReader:
         with self._guard:
             return self._state.next_numbers.get(prefix, 1)
 
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that hold a record."""
+        return tuple(self._names())
+
     @property
     def database(self) -> RegisterDatabase:
         """TinyDB over these records, for reading with TinyDB's own queries."""
@@ -249,7 +253,7 @@ def numbered(ref: str) -> tuple[str, int]:
     return ref, 0
 
 
-def _after(op: AnyOp, old: Mapping[str, Value] | None) -> dict[str, Value]:
+def after(op: AnyOp, old: Mapping[str, Value] | None) -> dict[str, Value]:
     """The fields of a record after an operation.
 
     Raises:

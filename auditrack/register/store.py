@@ -28,7 +28,8 @@ from auditrack.register.line import FORMAT, TORN, Body, Value, entry_of, seal
 from auditrack.register.lock import PATIENCE, WriteLock
 from auditrack.register.merge import Settled, settle
 from auditrack.register.place import JOURNAL, LOCK, space_warning, unfit_file_system
-from auditrack.register.protocol import Capabilities
+from auditrack.register.postgres.address import is_address
+from auditrack.register.protocol import Capabilities, Offer, Store
 from auditrack.register.state import MisfitError
 from auditrack.register.values import text_problem
 from auditrack.register.verify import Verification, examine
@@ -42,13 +43,19 @@ LARGEST = 32 * 1024 * 1024
 
 def create_register(
     path: str | Path, board: str, actor: Actor | None = None, clock: Clock | None = None
-) -> "Register":
-    """Make a register in a new folder and open it.
+) -> Store:
+    """Make a register in a new folder, or of an organisation in a database, and open it.
 
     Raises:
         RefusedError: The folder is taken, cannot be made, or is on an unfit file system.
     """
     who = actor or current_actor()
+    if is_address(path):
+        from auditrack.register.postgres.opening import create_organisation
+        from auditrack.register.postgres.store import open_database
+
+        made = create_organisation(str(path), board, who, (clock or _now)(), __version__)
+        return open_database(made, who, clock)  # type: ignore[return-value]
     make_register(Path(path), board, who, (clock or _now)(), __version__)
     return open_register(path, who, clock)
 
@@ -59,8 +66,8 @@ def open_register(
     clock: Clock | None = None,
     read_only: bool = False,
     patience: float = PATIENCE,
-) -> "Register":
-    """Open the register in a folder.
+) -> Store:
+    """Open the register in a folder, or in the database of an address.
 
     A journal with damage in it opens for reading, up to the last good line; `read_only` of the
     register says why. `patience` is for how many seconds a save tries for the lock before it is
@@ -70,6 +77,11 @@ def open_register(
         RefusedError: It is no register, this login may not read it, its first line is damaged,
             it needs a newer reader, or it lies on an unfit file system.
     """
+    if is_address(path):
+        # psycopg is loaded only where a database is named.
+        from auditrack.register.postgres.store import open_database
+
+        return open_database(str(path), actor, clock, read_only, patience)  # type: ignore[return-value]
     folder = Path(path)
     kind = unfit_file_system(folder)
     if kind is not None:
@@ -219,6 +231,26 @@ class Register(Follower):
             except MisfitError as misfit:
                 raise RefusedError(errors.damaged_record(self._journal.path, str(misfit))) from None
             self._snapshot_end = self._at.offset
+
+    def offer(self, kind: str, ref: str, body: bytes) -> None:
+        """Refuse: a folder holds one board.
+
+        Raises:
+            RefusedError: Always.
+        """
+        raise RefusedError(errors.one_board())
+
+    def withdraw_offer(self, kind: str, ref: str) -> None:
+        """Refuse: a folder holds one board.
+
+        Raises:
+            RefusedError: Always.
+        """
+        raise RefusedError(errors.one_board())
+
+    def offers(self, kind: str) -> tuple[Offer, ...]:
+        """Nothing: a folder holds one board."""
+        return ()
 
     def close(self) -> None:
         """Let go of the register; a snapshot is written when much of the journal is newer."""

@@ -1,0 +1,155 @@
+"""One connection to the database, made again when it is lost."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from auditrack.model.change import RefusedError
+from auditrack.register.postgres import problems
+from auditrack.register.postgres.address import Address
+
+Row = tuple[Any, ...]
+
+_LIBPQ = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+    "client_encoding": "UTF8",
+}
+"""So that a server that is gone is noticed within seconds; the address may say otherwise."""
+
+_SETTINGS = (
+    # A save that was confirmed must outlive a power cut, whatever the server's own default is.
+    "SET synchronous_commit TO 'on'",
+    "SET timezone TO 'UTC'",
+    "SET search_path TO auditrack",
+)
+
+_AGAIN_SECONDS = 0.5
+"""For so long after a failed attempt nobody waits for another one."""
+
+
+class Link:
+    """A connection that outlives its server: what only reads is asked again on a new one."""
+
+    def __init__(self, address: Address, who: str, patience: float = 10.0) -> None:
+        self.address = address
+        self.patience = patience
+        self._who = who
+        self._guard = threading.RLock()
+        self._connection: psycopg.Connection[Row] | None = None
+        self._failed_at = float("-inf")
+        self._failure: RefusedError | None = None
+        self.times_connected = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection stands, as far as is known here."""
+        return self._connection is not None and not self._connection.closed
+
+    def connection(self) -> "psycopg.Connection[Row]":
+        """The connection, made if there is none.
+
+        Raises:
+            RefusedError: The server is not reached, or does not let this login in.
+        """
+        with self._guard:
+            if self._connection is not None and not self._connection.closed:
+                return self._connection
+            if self._failure is not None and time.monotonic() - self._failed_at < _AGAIN_SECONDS:
+                raise self._failure
+            try:
+                self._connection = self._connect()
+            except psycopg.Error as problem:
+                self._failure = RefusedError(problems.no_entry(self.address, problem))
+                self._failed_at = time.monotonic()
+                raise self._failure from None
+            self._failure = None
+            self.times_connected += 1
+            return self._connection
+
+    def read(self, question: str, given: Sequence[Any] = ()) -> list[Row]:
+        """The rows that a question gives; asked again, once, where the connection was lost.
+
+        Raises:
+            RefusedError: The server is gone, or does not allow it.
+        """
+        with self._guard:
+            for last in (False, True):
+                try:
+                    return self.connection().execute(question, given).fetchall()  # type: ignore[arg-type]
+                except psycopg.Error as problem:
+                    if last or not self.is_lost(problem):
+                        raise self.refused(problem, "read this") from None
+            raise AssertionError
+
+    def stream(self, question: str, given: Sequence[Any] = (), rows: int = 2_000) -> Iterator[Row]:
+        """As `read`, some rows at a time, over a connection of its own.
+
+        Raises:
+            RefusedError: The server is gone or went on the way, or does not allow it.
+        """
+        try:
+            with self._connect() as own, own.transaction(), own.cursor("stream") as cursor:
+                cursor.itersize = rows
+                cursor.execute(question, given)  # type: ignore[arg-type]
+                yield from cursor
+        except psycopg.Error as problem:
+            if not problem.sqlstate and not isinstance(problem, psycopg.OperationalError):
+                raise
+            raise self.refused(problem, "read this") from None
+
+    @contextmanager
+    def transaction(self) -> "Iterator[psycopg.Connection[Row]]":
+        """A transaction; `psycopg.Error` comes out of it as it is."""
+        with self._guard:
+            connection = self.connection()
+            with connection.transaction():
+                yield connection
+
+    def is_lost(self, problem: psycopg.Error) -> bool:
+        """Whether the connection is gone; the next question makes a new one."""
+        connection = self._connection
+        if connection is None or connection.closed or connection.broken:
+            self.close()
+            return True
+        return False
+
+    def refused(self, problem: psycopg.Error, doing: str) -> RefusedError:
+        """What went wrong, as a refusal."""
+        if isinstance(problem, psycopg.errors.InsufficientPrivilege):
+            return RefusedError(problems.no_right(self.address, doing))
+        if isinstance(problem, psycopg.errors.UndefinedTable | psycopg.errors.InvalidSchemaName):
+            return RefusedError(problems.no_tables(self.address))
+        if isinstance(problem, psycopg.OperationalError):
+            self.is_lost(problem)
+            return RefusedError(problems.lost(self.address))
+        return RefusedError(problems.damaged(self.address, f"fault {problem.sqlstate}"))
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(psycopg.Error):
+                connection.close()
+
+    def _connect(self) -> "psycopg.Connection[Row]":
+        given = psycopg.conninfo.conninfo_to_dict(self.address.conninfo)
+        wanted: dict[str, Any] = {**_LIBPQ, "application_name": self._who[:60], **given}
+        made = psycopg.connect(**wanted, autocommit=True, prepare_threshold=2)
+        try:
+            for setting in _SETTINGS:
+                # A store that speaks PostgreSQL's language may not know a setting.
+                with suppress(psycopg.errors.UndefinedObject, psycopg.errors.FeatureNotSupported):
+                    made.execute(sql.SQL(setting))  # type: ignore[arg-type]
+        except psycopg.Error:
+            made.close()
+            raise
+        return made

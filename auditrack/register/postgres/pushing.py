@@ -1,0 +1,92 @@
+"""A filter as a condition of the database, which lets through all that the filter does, or more.
+
+The filter's own TinyDB Query is asked of whatever comes back, so a condition may be wider and never
+narrower. What cannot be said so is not pushed down.
+"""
+
+from typing import Any
+
+from auditrack.register.filters import All, AnyOf, Condition, Filter, Not
+from auditrack.register.line import as_bytes
+from auditrack.register.postgres.documents import SEARCHED
+
+Pushed = tuple[str, tuple[Any, ...]]
+"""SQL with %s for each value that follows it."""
+
+_COMPARED = {"at_least": ">=", "at_most": "<=", "after": ">", "before": "<"}
+
+
+def pushed(table: str, wanted: Filter) -> Pushed | None:
+    """The condition for a table's documents, or None where the whole table must be looked at."""
+    if isinstance(wanted, Condition):
+        return _condition(table, wanted)
+    if isinstance(wanted, Not):
+        inner = wanted.filter
+        if isinstance(inner, Condition) and inner.operator == "is_set":
+            return "NOT doc ? %s", (inner.field,)
+        return None
+    if isinstance(wanted, All):
+        parts = [part for one in wanted.filters if (part := pushed(table, one)) is not None]
+        return _joined(parts, " AND ") if parts else None
+    if isinstance(wanted, AnyOf):
+        every = [pushed(table, one) for one in wanted.filters]
+        known = [part for part in every if part is not None]
+        return _joined(known, " OR ") if known and len(known) == len(every) else None
+    return None
+
+
+def is_exact(wanted: Filter) -> bool:
+    """Whether the condition lets through just what the filter does, so that it may be counted."""
+    if isinstance(wanted, Condition):
+        if wanted.operator in ("equals", "starts_with"):
+            return isinstance(wanted.value, str)
+        if wanted.operator == "one_of":
+            return all(isinstance(value, str) for value in wanted.value)
+        return wanted.operator in ("has", "has_any", "is_set")
+    if isinstance(wanted, Not):
+        return isinstance(wanted.filter, Condition) and wanted.filter.operator == "is_set"
+    if isinstance(wanted, All | AnyOf):
+        return all(map(is_exact, wanted.filters))
+    return False
+
+
+def like(text: str) -> str:
+    """A pattern for LIKE that finds a text anywhere, whatever signs it holds."""
+    plain = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"
+
+
+def _condition(table: str, wanted: Condition) -> Pushed | None:
+    field, value = wanted.field, wanted.value
+    match wanted.operator:
+        case "equals" if isinstance(value, str):
+            return "doc @> %s::jsonb", (_json({field: value}),)
+        case "has" if isinstance(value, str):
+            return "doc @> %s::jsonb", (_json({field: [value]}),)
+        case "one_of" if _all_texts(value):
+            return "doc @> ANY(%s::jsonb[])", ([_json({field: one}) for one in value],)
+        case "has_any" if _all_texts(value):
+            return "doc @> ANY(%s::jsonb[])", ([_json({field: [one]}) for one in value],)
+        case "is_set":
+            return "doc ? %s", (field,)
+        case "starts_with" if isinstance(value, str):
+            return "left(doc->>%s, %s) = %s", (field, len(value), value)
+        case "contains_text" if isinstance(value, str) and table in SEARCHED:
+            return "words LIKE %s", (like(value.casefold()),)
+        case "at_least" | "at_most" | "after" | "before" if isinstance(value, str):
+            sign = _COMPARED[wanted.operator]
+            return f'(doc->>%s) COLLATE "C" {sign} %s', (field, value)
+    return None
+
+
+def _all_texts(values: Any) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def _json(value: Any) -> str:
+    return as_bytes(value).decode()
+
+
+def _joined(parts: list[Pushed], word: str) -> Pushed:
+    said = word.join(f"({one})" for one, _ in parts)
+    return said, tuple(value for _, values in parts for value in values)
