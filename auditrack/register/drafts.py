@@ -19,10 +19,19 @@ LARGEST = 2_000_000
 _MODE = 0o600
 
 
-class Draft(msgspec.Struct, frozen=True):
+class PerhapsSaved(msgspec.Struct, frozen=True):
+    """The entry that a draft may have become, before the connection was lost."""
+
+    number: int
+    hash: str
+    generation: int
+
+
+class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was typed into one form about one record ("" where it is about none).
 
     `base_rev` is the revision of the record that an edit began from, `at` UTC milliseconds.
+    `perhaps` is there where nobody knows yet whether it was saved.
     """
 
     form: str
@@ -30,6 +39,7 @@ class Draft(msgspec.Struct, frozen=True):
     values: dict[str, str | list[str]]
     base_rev: int | None
     at: int
+    perhaps: PerhapsSaved | None = None
 
 
 def folder(register: str) -> Path | None:
@@ -71,6 +81,13 @@ def find(register: str, form: str, ref: str) -> Draft | None:
     """The draft of a form about a record, or None."""
     path = _path(register, form, ref)
     return None if path is None else _read(path)
+
+
+def mark(register: str, form: str, ref: str, perhaps: PerhapsSaved | None) -> None:
+    """Say of a draft that it may have been saved as an entry, or (None) that it was not."""
+    draft = find(register, form, ref)
+    if draft is not None:
+        keep(register, msgspec.structs.replace(draft, perhaps=perhaps))
 
 
 def waiting(register: str) -> tuple[Draft, ...]:

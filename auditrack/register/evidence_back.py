@@ -8,17 +8,20 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditrack.model.change import Records, Refusal, RefusedError, Saved, Transaction, Update
 from auditrack.model.text import one_line
 from auditrack.register.disk import disk, sync_folder
 from auditrack.register.errors import SAFE, reason
 from auditrack.register.evidence_check import NAME, Progress, digest_of
-from auditrack.register.evidence_files import keep_file
+from auditrack.register.evidence_numbered import UNFIT
 from auditrack.register.place import EVIDENCE, JOURNAL
-from auditrack.register.store import Register
+
+if TYPE_CHECKING:
+    from auditrack.register.protocol import KeptFiles, Store
 
 RESTORATIONS = "restorations"
 """The table of what was made from exported records."""
@@ -36,13 +39,13 @@ def files_named(records: Records) -> dict[str, tuple[str, ...]]:
     }
 
 
-def absent_of(register: Path, names: Set[str]) -> set[str]:
-    """Those of some kept files that are not in a register's evidence folder."""
-    return {name for name in names if not os.path.lexists(register / EVIDENCE / name)}
+def absent_of(kept: "KeptFiles", names: Set[str]) -> set[str]:
+    """Those of some kept files that are not with the register."""
+    return {name for name in names if not kept.holds(name)}
 
 
 def copy_back(
-    register: Path, wanted: Set[str], folder: Path, progress: Progress | None = None
+    kept: "KeptFiles", wanted: Set[str], folder: Path, progress: Progress | None = None
 ) -> set[str]:
     """Copy those of the wanted files that a folder holds; gives their names.
 
@@ -75,7 +78,7 @@ def copy_back(
             break
         content = digest_of(folder / name)
         if content in wanted - back:
-            back.add(keep_file(register, folder / name).sha256)
+            back.add(kept.keep(folder / name).sha256)
         done += size
         if progress is not None:
             progress(done, whole)
@@ -83,7 +86,7 @@ def copy_back(
 
 
 def copy_out(
-    register: Register, folder: Path, state: Records | None = None, progress: Progress | None = None
+    register: "Store", folder: Path, state: Records | None = None, progress: Progress | None = None
 ) -> tuple[int, int]:
     """Copy every kept file that the records name into a new folder, closed to others.
 
@@ -97,9 +100,9 @@ def copy_out(
     try:
         if os.path.lexists(folder):
             raise OSError(17, "it is there already, and nothing is ever written over")
-        (building / EVIDENCE).mkdir(mode=0o700, parents=True)
-        there = copy_back(building, names, register.path, progress) if names else set()
-        disk.replace(building / EVIDENCE, folder)
+        building.mkdir(mode=0o700, parents=True)
+        there = _copied(register.kept, sorted(names), building, progress)
+        disk.replace(building, folder)
         sync_folder(folder.parent)
     except OSError as problem:
         raise RefusedError(
@@ -112,10 +115,29 @@ def copy_out(
         ) from None
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return len(there), len(names) - len(there)
+    return there, len(names) - there
 
 
-def put_back(register: Register, folder: Path, progress: Progress | None = None) -> set[str]:
+def _copied(
+    kept: "KeptFiles", names: Sequence[str], folder: Path, progress: Progress | None
+) -> int:
+    """Copy those of some kept files that are as they were filed; gives their number."""
+    sizes = [kept.size(name) for name in names]
+    there, done = 0, 0
+    for name, size in zip(names, sizes, strict=True):
+        try:
+            kept.copy_out(name, folder / name)
+            there += 1
+        except RefusedError as refused:
+            if refused.refusal.code != UNFIT:
+                raise
+        done += size
+        if progress is not None:
+            progress(done, sum(sizes))
+    return there
+
+
+def put_back(register: "Store", folder: Path, progress: Progress | None = None) -> set[str]:
     """Put back what is missing of an open register's kept files; gives the names of those found.
 
     Raises:
@@ -126,21 +148,21 @@ def put_back(register: Register, folder: Path, progress: Progress | None = None)
             Refusal("read-only", f"Nothing can be put back: {register.read_only}", safe=SAFE)
         )
     back = copy_back(
-        register.path, absent_of(register.path, files_named(register).keys()), folder, progress
+        register.kept, absent_of(register.kept, files_named(register).keys()), folder, progress
     )
     if any(one.get(AWAITING) for one in register.select(RESTORATIONS)):
-        answer: Saved | Refusal = register.transact(lambda records: _noted(register.path, records))
+        answer: Saved | Refusal = register.transact(lambda records: _noted(register.kept, records))
         if isinstance(answer, Refusal) and answer.code != "no-change":
             raise RefusedError(answer)
     return back
 
 
-def _noted(path: Path, records: Records) -> Transaction | Refusal:
+def _noted(kept: "KeptFiles", records: Records) -> Transaction | Refusal:
     """The entry that says which files a register waits for no more."""
     ops = []
     for one in records.select(RESTORATIONS):
         awaiting = tuple(str(name) for name in one.get(AWAITING, ()))
-        left = absent_of(path, set(awaiting) & files_named(records).keys())
+        left = absent_of(kept, set(awaiting) & files_named(records).keys())
         if left != set(awaiting):
             still = [name for name in awaiting if name in left]
             ops.append(Update(RESTORATIONS, str(one["ref"]), {AWAITING: still or None}))

@@ -5,12 +5,14 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from auditrack.register.place import EVIDENCE
+if TYPE_CHECKING:
+    from auditrack.register.protocol import KeptFiles
 
 Progress = Callable[[int, int], None]
 """Is told how many bytes are done, of how many."""
@@ -75,24 +77,24 @@ class Files(msgspec.Struct, frozen=True):
             )
         if self.orphans:
             said.append(
-                f"{_files(len(self.orphans))} in the evidence folder named by no record; "
+                f"{_files(len(self.orphans))} among the kept files named by no record; "
                 f"left as they are: {_listed(self.orphans)}."
             )
         return said
 
 
 def check_files(
-    register: Path,
+    kept: "KeptFiles",
     named: Mapping[str, tuple[str, ...]],
     ever_named: Set[str] | None,
     within: float | None = WITHIN,
     progress: Progress | None = None,
     awaited: Set[str] = frozenset(),
 ) -> Files:
-    """Compare the evidence folder with the record.
+    """Compare the kept files with the record.
 
     Args:
-        register: the register's folder.
+        kept: the register's files.
         named: each SHA-256 that a record names, with the references of those records.
         ever_named: those and every one that an earlier state of the record named; None where
             that is not known, and then no orphans are listed.
@@ -100,13 +102,9 @@ def check_files(
         progress: is told the bytes done and to do.
         awaited: each SHA-256 that a register made from exported records still waits for.
     """
-    folder = register / EVIDENCE
-    try:
-        there = {entry.name for entry in os.scandir(folder)}
-    except OSError:
-        there = set()
+    there = kept.names()
     end = None if within is None else time.monotonic() + within
-    sizes = {name: _size(folder / name) for name in named if name in there}
+    sizes = {name: kept.size(name) for name in named if name in there}
     whole, done, agree = sum(sizes.values()), 0, 0
     lists: dict[str, list[str]] = {"missing": [], "changed": [], "unreadable": [], "unread": []}
     lists["awaited"] = []
@@ -117,7 +115,7 @@ def check_files(
         if end is not None and time.monotonic() >= end:
             lists["unread"].extend(refs)
             continue
-        found = digest_of(folder / name)
+        found = _digest(kept.pieces(name))
         if found == name:
             agree += 1
         else:
@@ -164,11 +162,15 @@ def digest_of(path: Path) -> str | None:
     return digest.hexdigest()
 
 
-def _size(path: Path) -> int:
+def _digest(pieces: Iterator[bytes]) -> str | None:
+    """The SHA-256 of a content; None where it cannot be read."""
+    digest = hashlib.sha256()
     try:
-        return path.lstat().st_size
+        for piece in pieces:
+            digest.update(piece)
     except OSError:
-        return 0
+        return None
+    return digest.hexdigest()
 
 
 def _files(count: int) -> str:

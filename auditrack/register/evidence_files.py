@@ -1,10 +1,11 @@
-"""Files kept with the register, named by the SHA-256 of their content."""
+"""Files kept in a register's folder, named by the SHA-256 of their content."""
 
 import hashlib
 import os
 import secrets
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ _PIECE = 1024 * 1024
 
 @dataclass(frozen=True)
 class KeptFile:
-    """A file that stands durably in the register's folder."""
+    """A file that stands durably with the register."""
 
     sha256: str
     name: str
@@ -39,6 +40,17 @@ def keep_file(register: Path, source: Path) -> KeptFile:
     Raises:
         RefusedError: it is no file, is too large, cannot be read, or cannot be kept.
     """
+    with opened(source) as reading:
+        return _copied(register / EVIDENCE, reading, source)
+
+
+@contextmanager
+def opened(source: Path) -> Iterator[int]:
+    """A file that is to be kept, open for reading.
+
+    Raises:
+        RefusedError: it is no file, is too large, or cannot be read.
+    """
     try:
         # Without O_NONBLOCK a named pipe would wait for its writer for ever.
         reading = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -50,9 +62,34 @@ def keep_file(register: Path, source: Path) -> KeptFile:
             raise RefusedError(_unfit(source, "is no file"))
         if facts.st_size > LARGEST_FILE:
             raise RefusedError(_too_large(source, facts.st_size))
-        return _copied(register / EVIDENCE, reading, source)
+        yield reading
     finally:
         os.close(reading)
+
+
+def read_through(reading: int, source: Path) -> Iterator[bytes]:
+    """The content of an open file that is to be kept, a megabyte at a time.
+
+    Raises:
+        RefusedError: it cannot be read, or grew too large.
+    """
+    size = 0
+    while True:
+        try:
+            piece = os.read(reading, _PIECE)
+        except OSError as problem:
+            raise RefusedError(_unreadable(source, problem)) from problem
+        if not piece:
+            return
+        size += len(piece)
+        if size > LARGEST_FILE:
+            raise RefusedError(_too_large(source, size))
+        yield piece
+
+
+def plain_name(source: Path) -> str:
+    """What a kept file was called, on one line and as text."""
+    return one_line(os.fsencode(source.name).decode("utf-8", "replace"))
 
 
 def remove_kept(register: Path, sha256: str) -> str | None:
@@ -99,25 +136,23 @@ def _copied(folder: Path, reading: int, source: Path) -> KeptFile:
         with suppress(OSError):
             temporary.unlink()
         raise
-    return KeptFile(sha256, one_line(os.fsencode(source.name).decode("utf-8", "replace")), size)
+    return KeptFile(sha256, plain_name(source), size)
 
 
 def _streamed(reading: int, writing: int, source: Path) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
-    while True:
-        try:
-            piece = os.read(reading, _PIECE)
-        except OSError as problem:
-            raise RefusedError(_unreadable(source, problem)) from problem
-        if not piece:
-            return digest.hexdigest(), size
+    for piece in read_through(reading, source):
         size += len(piece)
-        if size > LARGEST_FILE:
-            raise RefusedError(_too_large(source, size))
         digest.update(piece)
         rest = memoryview(piece)
         while rest:
             rest = rest[disk.write(writing, rest) :]
+    return digest.hexdigest(), size
+
+
+def changed_meanwhile(source: Path) -> Refusal:
+    """A file was written to while it was being kept."""
+    return _unfit(source, "was changed while it was being copied")
 
 
 def _unreadable(source: Path, problem: OSError | ValueError) -> Refusal:

@@ -8,16 +8,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditrack.model.change import Refusal, RefusedError
 from auditrack.model.text import one_line
 from auditrack.register.disk import disk, sync_folder
 from auditrack.register.errors import reason
-from auditrack.register.evidence_check import open_kept
-from auditrack.register.place import EVIDENCE
+
+if TYPE_CHECKING:
+    from auditrack.register.protocol import KeptFiles
+
+UNFIT = "kept-file-unfit"
+"""What refuses a kept file that is missing, cannot be read or is not what was filed."""
 
 _COPY_MODE = 0o600
-_PIECE = 1024 * 1024
 _SAFE = "Nothing was copied or written; an earlier file is untouched."
 
 
@@ -56,11 +60,11 @@ class Copies:
 
 
 @contextmanager
-def copies_of(register: Path, folder: Path, files: Mapping[str, str]) -> Iterator[Copies]:
+def copies_of(kept: "KeptFiles", folder: Path, files: Mapping[str, str]) -> Iterator[Copies]:
     """Copy kept files beside a folder that is not there yet; what is not placed is taken away.
 
     Args:
-        register: the register's folder.
+        kept: the register's files.
         folder: the folder to make.
         files: the name of each copy, with the SHA-256 of the kept file.
 
@@ -71,7 +75,7 @@ def copies_of(register: Path, folder: Path, files: Mapping[str, str]) -> Iterato
     building = _made_beside(folder)
     try:
         for name, sha256 in files.items():
-            _copy(register / EVIDENCE / sha256, building / name, sha256)
+            kept.copy_out(sha256, building / name)
         sync_folder(building)
         yield Copies(folder, building)
     finally:
@@ -98,18 +102,23 @@ def _made_beside(folder: Path) -> Path:
     return building
 
 
-def _copy(kept: Path, copy: Path, sha256: str) -> None:
-    """Copies one kept file while its SHA-256 is taken again."""
+def copy_of(pieces: Iterator[bytes], copy: Path, sha256: str) -> None:
+    """Write a kept file's content to a new file that nobody else may read.
+
+    Args:
+        pieces: the content, as it lies in the register.
+        copy: the file to make.
+        sha256: what the content must be.
+
+    Raises:
+        RefusedError: the kept file is missing or is not what was filed, or the disk refuses.
+    """
     digest = hashlib.sha256()
-    try:
-        reading = open_kept(kept)
-    except OSError as problem:
-        raise RefusedError(_lost(copy.name, f"cannot be read: {reason(problem)}")) from None
     try:
         writing = disk.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _COPY_MODE)
         try:
             os.fchmod(writing, _COPY_MODE)
-            while piece := os.read(reading, _PIECE):
+            for piece in _readable(pieces, copy.name):
                 digest.update(piece)
                 rest = memoryview(piece)
                 while rest:
@@ -126,15 +135,22 @@ def _copy(kept: Path, copy: Path, sha256: str) -> None:
                 todo="Free some space, or name a folder on another disk.",
             )
         ) from None
-    finally:
-        os.close(reading)
     if digest.hexdigest() != sha256:
+        copy.unlink()
         raise RefusedError(_lost(copy.name, "is not what was filed: its content was changed"))
+
+
+def _readable(pieces: Iterator[bytes], name: str) -> Iterator[bytes]:
+    """The pieces; where they cannot be read, a refusal that is told from a full disk."""
+    try:
+        yield from pieces
+    except OSError as problem:
+        raise RefusedError(_lost(name, f"cannot be read: {reason(problem)}")) from None
 
 
 def _lost(name: str, why: str) -> Refusal:
     return Refusal(
-        "kept-file-unfit",
+        UNFIT,
         f"The kept file for {name} {why}.",
         safe=_SAFE,
         todo="See what became of it with: auditrack verify --all-files. Without --files the report "

@@ -71,6 +71,11 @@ class Follower(StateReader):
         return self.path
 
     @property
+    def remote(self) -> None:
+        """Nothing lies between: it is not reached over a connection."""
+        return None
+
+    @property
     def kept(self) -> FolderFiles:
         """The files of evidence kept in the folder."""
         return FolderFiles(self.path)

@@ -125,8 +125,13 @@ def _bodies(journal: Journal, at: Position, redact: Redact) -> Iterator[bytes]:
         except (msgspec.DecodeError, UnicodeDecodeError):
             what = "an entry is not one that this program understands"
             raise RefusedError(errors.damaged_record(journal.path, what)) from None
-        new = redact(old)
-        yield line[BODY_AT:-1] if new == old else _changed(line[BODY_AT:-1], old, new)
+        yield redacted(line[BODY_AT:-1], old, redact)
+
+
+def redacted(written: bytes, old: Body, redact: Redact) -> bytes:
+    """The bytes of an entry with `redact` applied; one that it leaves alone keeps its own."""
+    new = redact(old)
+    return written if new == old else _changed(written, old, new)
 
 
 def _changed(written: bytes, old: Body, new: Body) -> bytes:

@@ -9,11 +9,11 @@ import os
 import syslog
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from auditrack.model.text import one_line
 from auditrack.register.identity import current_actor
 from auditrack.register.place import private_folder, state_folder
+from auditrack.register.postgres.address import Place, is_address
 from auditrack.register.sharing import is_shared
 
 Send = Callable[[int, str], None]
@@ -31,7 +31,7 @@ send: Send = _to_syslog
 _LONGEST = 200
 
 
-def sign_in(register: Path, door: str) -> None:
+def sign_in(register: Place | str, door: str) -> None:
     """Somebody opened the app, or began to use commands; `door` is app, command or confined."""
     _tell(register, syslog.LOG_INFO, "sign-in", door=door)
 
@@ -56,7 +56,7 @@ def first_of_session(ssh_connection: str | None) -> bool:
     return True
 
 
-def refused(register: Path, code: str) -> None:
+def refused(register: Place | str, code: str) -> None:
     """Something was refused: its stable code and nothing of what was asked."""
     if code == "does-not-hold":
         _tell(register, syslog.LOG_ERR, "verify-failed")
@@ -64,23 +64,24 @@ def refused(register: Path, code: str) -> None:
         _tell(register, syslog.LOG_NOTICE, "refused", code=code)
 
 
-def exported(register: Path, kind: str, entry: int | None) -> None:
+def exported(register: Place | str, kind: str, entry: int | None) -> None:
     """A document left the register; `entry` is where it is recorded, None where it is not."""
     recorded = "not recorded" if entry is None else str(entry)
     _tell(register, syslog.LOG_NOTICE, "export", kind=kind, entry=recorded)
 
 
-def viewed_embargoed(register: Path, review: str) -> None:
+def viewed_embargoed(register: Place | str, review: str) -> None:
     """Somebody opened the page of a review that may not be published yet."""
     _tell(register, syslog.LOG_NOTICE, "embargoed-view", review=review)
 
 
-def _tell(register: Path, priority: int, event: str, **facts: str) -> None:
+def _tell(register: Place | str, priority: int, event: str, **facts: str) -> None:
     if not is_shared(register):
         return
     actor = current_actor()
     known = {"login": actor.login, "uid": str(actor.uid), "via": actor.via or "local"}
-    told = {**known, **facts, "register": str(register.absolute())}
+    where = str(register) if is_address(register) else os.path.abspath(str(register))
+    told = {**known, **facts, "register": where}
     line = " ".join(f"{name}={_quoted(text)}" for name, text in told.items())
     # A host without a log, or with a full one, stops nobody's work.
     with suppress(OSError, ValueError):

@@ -23,9 +23,10 @@ from auditrack.register.evidence_back import (
 )
 from auditrack.register.evidence_check import Progress
 from auditrack.register.line import Value
+from auditrack.register.protocol import Store
 from auditrack.register.repeated_keys import key_twice
 from auditrack.register.restoration import new_folder
-from auditrack.register.store import LARGEST, Clock, Register, create_register
+from auditrack.register.store import LARGEST, Clock, create_register
 from auditrack.register.values import OWN_FIELDS
 
 FORMAT = 1
@@ -52,10 +53,10 @@ class RecordLine(msgspec.Struct, frozen=True):
     fields: dict[str, Value]
 
 
-def records_as_lines(register: Register, state: Records | None = None) -> Iterator[bytes]:
+def records_as_lines(register: Store, state: Records | None = None) -> Iterator[bytes]:
     """The lines of a register as it stands, or of an earlier state of it, newlines included."""
     state = state or register
-    names = sorted(register.database.tables())
+    names = sorted(register.tables())
     tables = {name: rows for name in names if (rows := state.select(name))}
     counts = {name: len(rows) for name, rows in tables.items()}
     heading = Heading("records", FORMAT, register.header.board, counts)
@@ -105,14 +106,14 @@ def register_from_lines(
             raise _not_lines(shown, "it does not hold the number of records that it says")
         wanted = set(files_named(register))
         if files is not None:
-            wanted -= copy_back(building, wanted, files, progress)
+            wanted -= copy_back(register.kept, wanted, files, progress)
         if wanted:
             _note_awaited(register, wanted, counts)
         register.write_snapshot()
     return counts
 
 
-def _note_awaited(register: Register, wanted: set[str], counts: dict[str, int]) -> None:
+def _note_awaited(register: Store, wanted: set[str], counts: dict[str, int]) -> None:
     ref = f"rst-{register.next_number('rst')}"
     fields = {AWAITING: tuple(sorted(wanted)), "records": sum(counts.values())}
     made = Transaction("init restore", (Insert(RESTORATIONS, ref, fields),))

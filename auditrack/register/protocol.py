@@ -69,6 +69,45 @@ class KeptFiles(Protocol):
         """Delete a file for an erasure; why it could not be done, or None when it is gone."""
 
 
+class Doubt(msgspec.Struct, frozen=True):
+    """A save of which nobody knows whether it is there: its entry's number and hash."""
+
+    number: int
+    hash: str
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What became of a save that was in doubt: `saved` is None where it was not written."""
+
+    doubt: Doubt
+    saved: Saved | None
+    told: str
+
+
+class Remote(Protocol):
+    """What a store tells beside that is reached over a connection, which may be lost."""
+
+    def let_poll_connect(self) -> None:
+        """From now on `poll` alone makes a lost connection again: nobody who reads waits for it."""
+
+    def reach(self) -> None:
+        """Make sure of the connection; nothing that was read changes. For the thread that polls.
+
+        Raises:
+            RefusedError: The server is not reached.
+        """
+
+    def opens_again(self) -> str:
+        """The address that opens the same register in another process; it may hold a secret."""
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """The save that is in doubt, until `poll` or the next save finds out."""
+
+    def settled(self) -> tuple[Settled, ...]:
+        """The doubts that were found out since this was last asked."""
+
+
 class Store(Records, Protocol):
     """The live state of a register, and the way to change it."""
 
@@ -95,6 +134,10 @@ class Store(Records, Protocol):
     @property
     def folder(self) -> "Path | None":
         """The folder of plain files; None where there is none."""
+
+    @property
+    def remote(self) -> Remote | None:
+        """What it tells as a store over a connection; None where nothing lies between."""
 
     @property
     def kept(self) -> KeptFiles:

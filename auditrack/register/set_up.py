@@ -183,7 +183,8 @@ def _mega(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.1f} kB"
 
 
-def _own_folder(path: Path) -> Condition:
+def own_folder(path: Path) -> Condition:
+    """Whether nobody else looks into this login's drafts and witness."""
     folder = state_folder()
     if not folder.exists():
         return Condition("own folder", True, "This login keeps no draft or witness here yet.")
@@ -256,7 +257,7 @@ _LOOKS: tuple[tuple[str, Callable[[Path], Condition | None]], ...] = (
     ("room on the disk", host.room),
     ("disk encryption", host.encryption),
     ("snapshot", _snapshot),
-    ("own folder", _own_folder),
+    ("own folder", own_folder),
     ("home", host.home),
     ("umask", _umask),
     ("clock", _clock),

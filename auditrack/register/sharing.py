@@ -24,6 +24,7 @@ from auditrack.register.place import (
     LOCK,
     SNAPSHOT,
 )
+from auditrack.register.postgres.address import Place, is_address
 
 SERVICE = "auditrack"
 """The account that owns the files where officers reach them through auditrack alone."""
@@ -76,10 +77,15 @@ def give_to_group(path: Path, group: int) -> str | None:
     return None
 
 
-def is_shared(path: Path) -> bool:
-    """Whether others than this login work in the register: by its owner, group and who asks."""
+def is_shared(place: Place | str) -> bool:
+    """Whether others than this login work in the register: by its owner, group and who asks.
+
+    In a database they always may.
+    """
+    if is_address(place):
+        return True
     try:
-        seen = path.stat()
+        seen = os.stat(str(place))
         own_group = pwd.getpwuid(seen.st_uid).pw_gid
     except (OSError, KeyError):
         return False

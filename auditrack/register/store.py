@@ -28,7 +28,8 @@ from auditrack.register.line import FORMAT, TORN, Body, Value, entry_of, seal
 from auditrack.register.lock import PATIENCE, WriteLock
 from auditrack.register.merge import Settled, settle
 from auditrack.register.place import JOURNAL, LOCK, space_warning, unfit_file_system
-from auditrack.register.postgres.address import is_address
+from auditrack.register.postgres.address import Place, is_address
+from auditrack.register.postgres.driver import must_have_psycopg
 from auditrack.register.protocol import Capabilities, Offer, Store
 from auditrack.register.state import MisfitError
 from auditrack.register.values import text_problem
@@ -42,7 +43,7 @@ LARGEST = 32 * 1024 * 1024
 
 
 def create_register(
-    path: str | Path, board: str, actor: Actor | None = None, clock: Clock | None = None
+    path: str | Place, board: str, actor: Actor | None = None, clock: Clock | None = None
 ) -> Store:
     """Make a register in a new folder, or of an organisation in a database, and open it.
 
@@ -51,17 +52,18 @@ def create_register(
     """
     who = actor or current_actor()
     if is_address(path):
+        must_have_psycopg()
         from auditrack.register.postgres.opening import create_organisation
         from auditrack.register.postgres.store import open_database
 
-        made = create_organisation(str(path), board, who, (clock or _now)(), __version__)
+        made = create_organisation(path, board, who, (clock or _now)(), __version__)
         return open_database(made, who, clock)  # type: ignore[return-value]
-    make_register(Path(path), board, who, (clock or _now)(), __version__)
+    make_register(Path(str(path)), board, who, (clock or _now)(), __version__)
     return open_register(path, who, clock)
 
 
 def open_register(
-    path: str | Path,
+    path: str | Place,
     actor: Actor | None = None,
     clock: Clock | None = None,
     read_only: bool = False,
@@ -78,11 +80,11 @@ def open_register(
             it needs a newer reader, or it lies on an unfit file system.
     """
     if is_address(path):
-        # psycopg is loaded only where a database is named.
+        must_have_psycopg()
         from auditrack.register.postgres.store import open_database
 
-        return open_database(str(path), actor, clock, read_only, patience)  # type: ignore[return-value]
-    folder = Path(path)
+        return open_database(path, actor, clock, read_only, patience)  # type: ignore[return-value]
+    folder = Path(str(path))
     kind = unfit_file_system(folder)
     if kind is not None:
         raise RefusedError(errors.wrong_file_system(folder, kind))

@@ -9,6 +9,7 @@ from auditrack.register.close_off import is_lost_pages
 from auditrack.register.errors import UnreadableSnapshotError
 from auditrack.register.evidence_check import NAME, WITHIN, Files, Progress, check_files
 from auditrack.register.journal import Damage, Journal
+from auditrack.register.kept import FolderFiles
 from auditrack.register.line import (
     HASH_AT,
     HASH_END,
@@ -94,13 +95,13 @@ def examine(
             misfit = (
                 "it is not an entry that this program understands"
                 if body is None
-                else _said_twice(line) or _apply(model, body)
+                else said_twice(line) or apply_entry(model, body)
             )
             if body is None or misfit is not None:
                 damage = damage or Damage(0, 0, number, misfit or "")
                 sentences.append(f"Entry {number} does not fit the entries before it: {misfit}.")
                 break
-            ever_named.update(_files_named(body))
+            ever_named.update(files_named(body))
             if snapshot is not None and snapshot.head.number == body.n:
                 snapshot_word = _compare(snapshot, model, line[HASH_AT:HASH_END])
         at = followed.position
@@ -137,7 +138,9 @@ def examine(
     sentences.append(_SNAPSHOT_WORDS[snapshot_word])
     # What stands behind damage may name files too: then none is called an orphan.
     known = ever_named if damage is None else None
-    files = check_files(path, _files_of(model), known, within, progress, _awaited(model))
+    files = check_files(
+        FolderFiles(path), files_of(model), known, within, progress, awaited_of(model)
+    )
     sentences.extend(files.sentences())
     testimony = hear(seen, journal, at)
     sentences.append(testimony.sentence)
@@ -173,7 +176,7 @@ def _body(line: bytes, format: int) -> Body | None:
         return None
 
 
-def _files_of(model: Model) -> dict[str, tuple[str, ...]]:
+def files_of(model: Model) -> dict[str, tuple[str, ...]]:
     """Each kept file that the record names, with the evidence that names it."""
     named: dict[str, tuple[str, ...]] = {}
     for ref, record in model.get("evidence", {}).items():
@@ -183,7 +186,7 @@ def _files_of(model: Model) -> dict[str, tuple[str, ...]]:
     return named
 
 
-def _awaited(model: Model) -> set[str]:
+def awaited_of(model: Model) -> set[str]:
     """The kept files that a register made from exported records still waits for."""
     lists = (record.get("awaiting") for record in model.get("restorations", {}).values())
     return {
@@ -191,13 +194,15 @@ def _awaited(model: Model) -> set[str]:
     }
 
 
-def _files_named(body: Body) -> set[str]:
+def files_named(body: Body) -> set[str]:
+    """The kept files that an entry names, in what it entered or in what stood there before."""
     # A redaction names the file it erased: left over from an interruption, that is an orphan.
     changes = (op.fields.get(_FILE, ()) for op in body.ops if op.table == "evidence")
     return {value for change in changes for value in change if isinstance(value, str)}
 
 
-def _said_twice(line: bytes) -> str | None:
+def said_twice(line: bytes) -> str | None:
+    """What an entry says twice, in words, or None."""
     found = first_repeat(line)
     return f'it says "{found[1]}" twice' if found else None
 
@@ -224,17 +229,20 @@ def _compare(snapshot: Snapshot, model: Model, name: bytes) -> str:
     # As bytes, for to Python yes and 1 are the same.
     same = stored.keys() == model.keys() and all(
         list(stored[key]) == list(model[key])
-        and all(_sorted(stored[key][ref]) == _sorted(record) for ref, record in model[key].items())
+        and all(
+            in_order(stored[key][ref]) == in_order(record) for ref, record in model[key].items()
+        )
         for key in model
     )
     return "agrees" if same else "differs"
 
 
-def _sorted(record: dict[str, Value]) -> bytes:
+def in_order(record: dict[str, Value]) -> bytes:
+    """A record as bytes that are the same where the record is."""
     return as_bytes(dict(sorted(record.items())))
 
 
-def _apply(model: Model, body: Body) -> str | None:
+def apply_entry(model: Model, body: Body) -> str | None:
     """Take in one entry; what does not fit, or None."""
     for op in body.ops:
         table = model.setdefault(op.table, {})

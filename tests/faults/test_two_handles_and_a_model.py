@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,9 +28,10 @@ from auditrack.model.change import (
     Transaction,
     Update,
 )
-from auditrack.register import Register, create_register, open_register
+from auditrack.register import create_register, open_register
 from auditrack.register.disk import disk
 from auditrack.register.filters import where
+from auditrack.register.protocol import Store
 
 WHO = st.sampled_from((0, 1))
 REFS = st.sampled_from(("lead-1", "lead-2", "nurse"))
@@ -37,16 +39,18 @@ FIELDS = st.sampled_from(("title", "note"))
 VALUES = st.sampled_from((None, "", "x", "“quoted”", 'a "b" \\ \n', 1, True, 1.0, ("a", "b")))
 
 
-class TwoHandles(RuleBasedStateMachine):
+class Handles(RuleBasedStateMachine):
     """What the register says is held against what a dictionary says, after every step."""
+
+    def new_place(self) -> str:
+        raise NotImplementedError
 
     @initialize()
     def make(self) -> None:
-        self.folder = Path(tempfile.mkdtemp())
-        self.path = self.folder / "register"
-        self.handles: list[Register] = [
-            create_register(self.path, "Example Board", Actor("one", 1)),
-            open_register(self.path, Actor("two", 2)),
+        self.place = self.new_place()
+        self.handles: list[Store] = [
+            create_register(self.place, "Example Board", Actor("one", 1)),
+            open_register(self.place, Actor("two", 2)),
         ]
         self.model: dict[str, dict[str, Any]] = {}
         self.past: list[dict[str, dict[str, Any]]] = [{}]
@@ -56,7 +60,6 @@ class TwoHandles(RuleBasedStateMachine):
     def teardown(self) -> None:
         for handle in getattr(self, "handles", ()):
             handle.close()
-        shutil.rmtree(getattr(self, "folder", "/nonexistent"), ignore_errors=True)
 
     def wrote(self, answer: object, ref: str, after: dict[str, Any]) -> None:
         assert isinstance(answer, Saved), str(answer)
@@ -112,22 +115,6 @@ class TwoHandles(RuleBasedStateMachine):
             del after[field]
         self.wrote(answer, ref, after)
 
-    @rule(part=st.floats(0, 0.999), whole=st.binary(min_size=2, max_size=40))
-    def tear(self, part: float, whole: bytes) -> None:
-        """Somebody was killed in the midst of a write."""
-        fragment = whole.replace(b"\n", b"?")[: 1 + int(part * len(whole))]
-        with (self.path / "journal.jsonl").open("ab") as journal:
-            journal.write(fragment)
-        self.tail = True
-
-    @rule(who=WHO)
-    def a_write_comes_up_short(self, who: int) -> None:
-        change = Transaction("add", (Insert("leads", f"late-{len(self.past)}", {}),))
-        with pytest.MonkeyPatch.context() as broken:
-            broken.setattr(disk, "write", lambda fd, data: os.write(fd, data[:20]))
-            answer = self.handles[who].transact(lambda _state: change)
-        assert isinstance(answer, Refusal) and answer.code == "not-saved"
-
     @rule(who=WHO)
     def poll(self, who: int) -> None:
         handle = self.handles[who]
@@ -139,11 +126,7 @@ class TwoHandles(RuleBasedStateMachine):
     @rule(who=WHO)
     def reopen(self, who: int) -> None:
         self.handles[who].close()
-        self.handles[who] = open_register(self.path, Actor(("one", "two")[who], who))
-
-    @rule(who=WHO)
-    def snapshot(self, who: int) -> None:
-        self.handles[who].write_snapshot()
+        self.handles[who] = open_register(self.place, Actor(("one", "two")[who], who))
 
     @rule(who=WHO)
     def verify(self, who: int) -> None:
@@ -172,11 +155,96 @@ class TwoHandles(RuleBasedStateMachine):
             assert shown == self.past[handle.head.number]
 
 
-def test_two_handles_agree_with_the_model(at_length: bool, tmp_path: Path) -> None:
+class TwoHandles(Handles):
+    """In a folder: with torn tails, writes that come up short, and snapshots."""
+
+    def new_place(self) -> str:
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "register"
+        return str(self.path)
+
+    def teardown(self) -> None:
+        super().teardown()
+        shutil.rmtree(getattr(self, "folder", "/nonexistent"), ignore_errors=True)
+
+    @rule(part=st.floats(0, 0.999), whole=st.binary(min_size=2, max_size=40))
+    def tear(self, part: float, whole: bytes) -> None:
+        """Somebody was killed in the midst of a write."""
+        fragment = whole.replace(b"\n", b"?")[: 1 + int(part * len(whole))]
+        with (self.path / "journal.jsonl").open("ab") as journal:
+            journal.write(fragment)
+        self.tail = True
+
+    @rule(who=WHO)
+    def a_write_comes_up_short(self, who: int) -> None:
+        change = Transaction("add", (Insert("leads", f"late-{len(self.past)}", {}),))
+        with pytest.MonkeyPatch.context() as broken:
+            broken.setattr(disk, "write", lambda fd, data: os.write(fd, data[:20]))
+            answer = self.handles[who].transact(lambda _state: change)
+        assert isinstance(answer, Refusal) and answer.code == "not-saved"
+
+    @rule(who=WHO)
+    def snapshot(self, who: int) -> None:
+        self.handles[who].write_snapshot()
+
+
+class TwoHandlesOfADatabase(Handles):
+    """In a database: connections are cut at rest, and another organisation says the same names."""
+
+    server: Any
+    database: str
+
+    def new_place(self) -> str:
+        name = f"wren-{uuid4().hex}"
+        self.other = create_register(
+            self.server.url(self.database, organisation=f"other-{name}"), "Other", Actor("x", 3)
+        )
+        return str(self.server.url(self.database, organisation=name))
+
+    def teardown(self) -> None:
+        super().teardown()
+        if hasattr(self, "other"):
+            self.other.close()
+
+    @rule()
+    def cut(self) -> None:
+        """Every connection is ended by the server; each handle makes its own again."""
+        self.server.psql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND pid <> pg_backend_pid()",
+            self.database,
+        )
+
+    @rule(ref=REFS, field=FIELDS, value=VALUES)
+    def another_organisation_writes(self, ref: str, field: str, value: Any) -> None:
+        made: Insert | Update = Insert("leads", ref, {field: value})
+        if self.other.get("leads", ref) is not None:
+            made = Update("leads", ref, {field: value})
+        self.other.transact(lambda _state: Transaction("edit", (made,)))
+
+    @rule(ref=REFS, field=FIELDS, value=VALUES)
+    def ask_singly(self, ref: str, field: str, value: Any) -> None:
+        """A handle that has read no table as a whole finds the same."""
+        with open_register(self.place, Actor("three", 3), read_only=True) as fresh:
+            assert fresh.get("leads", ref) == self.model.get(ref)
+            titled = {str(one["ref"]) for one in fresh.select("leads", where(field).equals(value))}
+            assert titled == {
+                one
+                for one, record in self.model.items()
+                if field in record and record[field] == value
+            }
+            grouped = fresh.index("leads", field)
+            if isinstance(value, str):
+                assert {str(one["ref"]) for one in grouped.get(value, ())} == titled
+            own = [int(one[5:]) for one in self.model if one.startswith("lead-")]
+            assert fresh.next_number("lead") == max(own, default=0) + 1
+
+
+def agrees(machine: type[Handles], at_length: bool, examples: int) -> None:
     run_state_machine_as_test(
-        TwoHandles,
+        machine,
         settings=settings(
-            max_examples=600 if at_length else 40,
+            max_examples=600 if at_length else examples,
             stateful_step_count=50 if at_length else 25,
             deadline=None,
             derandomize=not at_length,
@@ -184,6 +252,21 @@ def test_two_handles_agree_with_the_model(at_length: bool, tmp_path: Path) -> No
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_two_handles_agree_with_the_model(at_length: bool, tmp_path: Path) -> None:
+    agrees(TwoHandles, at_length, 40)
+
+
+def test_two_handles_of_a_database_agree_with_the_model(
+    at_length: bool, tmp_path: Path, postgresql: Any
+) -> None:
+    database = postgresql.new_database()
+    with pytest.MonkeyPatch.context() as given:
+        given.setattr(TwoHandlesOfADatabase, "server", postgresql, raising=False)
+        given.setattr(TwoHandlesOfADatabase, "database", database, raising=False)
+        agrees(TwoHandlesOfADatabase, at_length, 15)
+    postgresql.drop(database)
 
 
 def test_a_stale_handle_is_told_once_what_it_missed(tmp_path: Path) -> None:

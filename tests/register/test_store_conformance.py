@@ -54,7 +54,27 @@ class Journals:
         return open_register(self.path, actor, clock, read_only)
 
 
-STORES = {"journal": Journals}
+class Databases:
+    """An organisation of a PostgreSQL database, beside another one that is never touched."""
+
+    def __init__(self, _folder: Path, url: str) -> None:
+        self.url = url
+
+    def create(self, actor: Actor, clock: Callable[[], int]) -> Store:
+        beside = create_register(f"{self.url}&organisation=other", "Other Board", actor, clock)
+        beside.transact(
+            lambda _state: Transaction(
+                "edit", (Insert("actions", "act-1", {"what": "Train", "lead": "nurse"}),)
+            )
+        )
+        beside.close()
+        return create_register(f"{self.url}&organisation=example", "Example Board", actor, clock)
+
+    def open(self, actor: Actor, clock: Callable[[], int], read_only: bool = False) -> Store:
+        return open_register(f"{self.url}&organisation=example", actor, clock, read_only)
+
+
+STORES = {"journal": Journals, "postgresql": Databases}
 
 
 class Bench:
@@ -75,11 +95,19 @@ class Bench:
             handle.close()
 
 
-@pytest.fixture(params=STORES.values(), ids=STORES)
+@pytest.fixture(params=STORES)
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(request.param(tmp_path))
+    if request.param == "journal":
+        made = Bench(Journals(tmp_path))
+        yield made
+        made.close()
+        return
+    server = request.getfixturevalue("postgresql")
+    database = server.new_database()
+    made = Bench(Databases(tmp_path, server.url(database)))
     yield made
     made.close()
+    server.drop(database)
 
 
 def write(store: Store, *ops: Insert | Update, **context: Any) -> Saved | Refusal:

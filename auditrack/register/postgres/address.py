@@ -1,6 +1,9 @@
 """Where a register in a database is: what `--register postgresql://...` says, secrets left out."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeGuard
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from auditrack.model.change import Refusal, RefusedError
@@ -23,24 +26,35 @@ class Address:
     conninfo: str = field(repr=False)
     shown: str
     organisation: str | None = None
+    holds_password: bool = False
 
     def __str__(self) -> str:
         return self.shown
 
     def of(self, organisation: str) -> "Address":
-        """The same database, another organisation."""
+        """The same database, another organisation.
+
+        Raises:
+            RefusedError: That cannot be the name of one.
+        """
+        _must_be_name(organisation)
         bare, _, query = self.shown.partition("?")
         others = [part for part in query.split("&") if part and not part.startswith(_OWN)]
         shown = f"{bare}?{'&'.join([*others, _OWN + quote(organisation)])}"
-        return Address(self.conninfo, shown, organisation)
+        return replace(self, shown=shown, organisation=organisation)
 
+
+Place = Path | Address
+"""Where a register is: a folder, or an organisation of a database."""
 
 _OWN = f"{ORGANISATION}="
 
 
-def is_address(text: object) -> bool:
+def is_address(text: object) -> TypeGuard[str | Address]:
     """Whether what was given as a register names a database and not a folder."""
-    return isinstance(text, str) and text.strip().casefold().startswith(SCHEMES)
+    return isinstance(text, Address) or (
+        isinstance(text, str) and text.strip().casefold().startswith(SCHEMES)
+    )
 
 
 def parse_address(text: str) -> Address:
@@ -59,7 +73,30 @@ def parse_address(text: str) -> Address:
         raise RefusedError(_unreadable())
     given = [value for name, value in query if name == ORGANISATION]
     organisation = given[-1].strip() if given else None
-    if organisation is not None and (organisation != slug(organisation) or not organisation):
+    if organisation is not None:
+        _must_be_name(organisation)
+    others = [(name, value) for name, value in query if name != ORGANISATION]
+    conninfo = f"postgresql://{parts.netloc}{parts.path}{_query(others)}"
+    plain = [(name, value) for name, value in others if name not in _SECRETS]
+    if organisation is not None:
+        plain.append((ORGANISATION, organisation))
+    shown = f"postgresql://{_without_password(parts.netloc)}{parts.path}{_query(plain)}"
+    user = parts.netloc.rpartition("@")[0]
+    password = ":" in user or any(name in ("password", "sslpassword") for name, _ in others)
+    return Address(conninfo, shown, organisation, password)
+
+
+def without_passwords(text: str) -> str:
+    """A text without the passwords of addresses that may stand in it."""
+    return _ANY_SECRET.sub(r"\1...", _ANY_PASSWORD.sub(r"\1:...@", text))
+
+
+_ANY_PASSWORD = re.compile(r"(postgres(?:ql)?://[^\s:/?@'\"]*):[^\s/?]*@", re.IGNORECASE)
+_ANY_SECRET = re.compile(r"([?&](?:ssl)?password=)[^\s&'\"]*", re.IGNORECASE)
+
+
+def _must_be_name(organisation: str) -> None:
+    if not organisation or organisation != slug(organisation):
         raise RefusedError(
             Refusal(
                 "bad-organisation",
@@ -68,13 +105,6 @@ def parse_address(text: str) -> Address:
                 todo="auditrack organisation list names those of the database.",
             )
         )
-    others = [(name, value) for name, value in query if name != ORGANISATION]
-    conninfo = f"postgresql://{parts.netloc}{parts.path}{_query(others)}"
-    plain = [(name, value) for name, value in others if name not in _SECRETS]
-    if organisation is not None:
-        plain.append((ORGANISATION, organisation))
-    shown = f"postgresql://{_without_password(parts.netloc)}{parts.path}{_query(plain)}"
-    return Address(conninfo, shown, organisation)
 
 
 def _query(pairs: list[tuple[str, str]]) -> str:

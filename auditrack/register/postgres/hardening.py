@@ -18,13 +18,16 @@ from collections.abc import Sequence
 import psycopg
 
 from auditrack.model.change import Refusal, RefusedError
+from auditrack.register.identity import current_actor
 from auditrack.register.postgres import problems
+from auditrack.register.postgres.address import Address
 from auditrack.register.postgres.link import Link
+from auditrack.register.postgres.opening import look_at_tables
 
 OFFICERS = "auditrack_officers"
 """The role that every login of a board is made a member of."""
 
-MARK = "auditrack.held(text)"
+MARK = "held"
 """The function by which a hardened database is known."""
 
 _HEAD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = auditrack, pg_temp AS"
@@ -240,7 +243,32 @@ def is_hardened(link: Link) -> bool:
     Raises:
         RefusedError: The server is gone.
     """
-    return bool(link.read("SELECT to_regprocedure(%s) IS NOT NULL", (MARK,))[0][0])
+    rows = link.read(
+        "SELECT 1 FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n"
+        " ON n.oid = p.pronamespace WHERE n.nspname = 'auditrack' AND p.proname = %s",
+        (MARK,),
+    )
+    return bool(rows)
+
+
+def all_statements() -> tuple[str, ...]:
+    """The same with the role that comes before and what a superuser may add, for reading."""
+    return (f"CREATE ROLE {OFFICERS} NOLOGIN", *statements(), *_LEAKPROOF)
+
+
+def harden_database(address: Address) -> tuple[str, ...]:
+    """Have a database enforce roles; what there is to know afterwards, in sentences.
+
+    Raises:
+        RefusedError: It is not reached, an organisation has no administrator, or this role does
+            not own the tables.
+    """
+    link = Link(address, f"auditrack {current_actor().login}")
+    try:
+        look_at_tables(link)
+        return harden(link)
+    finally:
+        link.close()
 
 
 def harden(link: Link) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """One connection to the database, made again when it is lost."""
 
+import logging
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,10 @@ from auditrack.register.postgres import problems
 from auditrack.register.postgres.address import Address
 
 Row = tuple[Any, ...]
+
+# What it warns of is told in sentences of our own; on a screen its lines would stand in between.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
+logging.getLogger("psycopg").propagate = False
 
 _LIBPQ = {
     "connect_timeout": "5",
@@ -33,21 +38,27 @@ _SETTINGS = (
 )
 
 _AGAIN_SECONDS = 0.5
-"""For so long after a failed attempt nobody waits for another one."""
+"""For so long after a failed attempt nobody waits for another one; less where patience is short."""
 
 
 class Link:
     """A connection that outlives its server: what only reads is asked again on a new one."""
 
-    def __init__(self, address: Address, who: str, patience: float = 10.0) -> None:
+    def __init__(
+        self, address: Address, who: str, patience: float = 10.0, settings: tuple[str, ...] = ()
+    ) -> None:
         self.address = address
+        self._settings = (*_SETTINGS, *settings)
         self.patience = patience
+        self._again = min(_AGAIN_SECONDS, patience / 4)
         self._who = who
         self._guard = threading.RLock()
         self._connection: psycopg.Connection[Row] | None = None
         self._failed_at = float("-inf")
         self._failure: RefusedError | None = None
         self.times_connected = 0
+        self.waits_to_be_made = False
+        """Whether a lost connection is made again by `make` alone, so that no reader waits."""
 
     @property
     def is_open(self) -> bool:
@@ -63,7 +74,9 @@ class Link:
         with self._guard:
             if self._connection is not None and not self._connection.closed:
                 return self._connection
-            if self._failure is not None and time.monotonic() - self._failed_at < _AGAIN_SECONDS:
+            if self.waits_to_be_made:
+                raise RefusedError(problems.lost(self.address))
+            if self._failure is not None and time.monotonic() - self._failed_at < self._again:
                 raise self._failure
             try:
                 self._connection = self._connect()
@@ -75,6 +88,25 @@ class Link:
             self.times_connected += 1
             return self._connection
 
+    def make(self) -> None:
+        """Make the connection if there is none; nobody who reads meanwhile waits for that.
+
+        Raises:
+            RefusedError: The server is not reached, or does not let this login in.
+        """
+        if self.is_open:
+            return
+        try:
+            made = self._connect()
+        except psycopg.Error as problem:
+            raise RefusedError(problems.no_entry(self.address, problem)) from None
+        with self._guard:
+            if self.is_open:
+                made.close()
+                return
+            self._connection, self._failure = made, None
+            self.times_connected += 1
+
     def read(self, question: str, given: Sequence[Any] = ()) -> list[Row]:
         """The rows that a question gives; asked again, once, where the connection was lost.
 
@@ -84,7 +116,7 @@ class Link:
         with self._guard:
             for last in (False, True):
                 try:
-                    return self.connection().execute(question, given).fetchall()  # type: ignore[arg-type]
+                    return self.connection().execute(question, given).fetchall()
                 except psycopg.Error as problem:
                     if last or not self.is_lost(problem):
                         raise self.refused(problem, "read this") from None
@@ -99,7 +131,7 @@ class Link:
         try:
             with self._connect() as own, own.transaction(), own.cursor("stream") as cursor:
                 cursor.itersize = rows
-                cursor.execute(question, given)  # type: ignore[arg-type]
+                cursor.execute(question, given)
                 yield from cursor
         except psycopg.Error as problem:
             if not problem.sqlstate and not isinstance(problem, psycopg.OperationalError):
@@ -145,10 +177,10 @@ class Link:
         wanted: dict[str, Any] = {**_LIBPQ, "application_name": self._who[:60], **given}
         made = psycopg.connect(**wanted, autocommit=True, prepare_threshold=2)
         try:
-            for setting in _SETTINGS:
+            for setting in self._settings:
                 # A store that speaks PostgreSQL's language may not know a setting.
                 with suppress(psycopg.errors.UndefinedObject, psycopg.errors.FeatureNotSupported):
-                    made.execute(sql.SQL(setting))  # type: ignore[arg-type]
+                    made.execute(sql.SQL(setting))
         except psycopg.Error:
             made.close()
             raise

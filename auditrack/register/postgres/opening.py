@@ -12,7 +12,7 @@ from auditrack.register.postgres import problems
 from auditrack.register.postgres.address import Address, parse_address
 from auditrack.register.postgres.chain import header_of, text_of
 from auditrack.register.postgres.link import Link
-from auditrack.register.postgres.schema import STATEMENTS, VERSION, WORDS
+from auditrack.register.postgres.schema import STATEMENTS, VALUES, VERSION, WORDS
 from auditrack.register.values import text_problem
 
 
@@ -150,8 +150,8 @@ def make_tables(link: Link, app: str) -> None:
             raise RefusedError(problems.no_right(link.address, "use its tables")) from None
         if found is None or found[0] is None:
             for statement in STATEMENTS:
-                connection.execute(statement)  # type: ignore[arg-type]
-            _index_words(connection)
+                connection.execute(statement)
+            _index(connection)
             connection.execute(
                 "INSERT INTO auditrack.versions (version, app) VALUES (%s, %s)"
                 " ON CONFLICT (version) DO NOTHING",
@@ -186,10 +186,16 @@ def insert_head(link: Link, name: str, header: Header, t: int) -> None:
         raise link.refused(problem, "make a register") from None
 
 
-def _index_words(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+def _index(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+    for statement in VALUES:
+        try:
+            connection.execute(statement)
+            break
+        except (psycopg.errors.UndefinedObject, psycopg.errors.FeatureNotSupported):
+            continue
     try:
         for statement in WORDS:
-            connection.execute(statement)  # type: ignore[arg-type]
+            connection.execute(statement)
     except psycopg.Error:
         # Another store, or a role that may not: searches are right without it.
         return

@@ -122,6 +122,16 @@ def taken(place: object, name: str) -> Refusal:
     )
 
 
+def not_complete(place: object, sentence: str | None) -> Refusal:
+    """A register that is still being put there."""
+    return Refusal(
+        "not-complete",
+        f"The register at {place} is not complete: {sentence or 'it is being put there.'}",
+        safe="What it comes from is as it was.",
+        todo="Say the same command again: it goes on where it stopped.",
+    )
+
+
 def older_tables(place: object, theirs: int, ours: int) -> Refusal:
     """The tables were made by an older program."""
     return Refusal(

@@ -13,8 +13,6 @@ from auditrack.register.postgres.documents import SEARCHED
 Pushed = tuple[str, tuple[Any, ...]]
 """SQL with %s for each value that follows it."""
 
-_COMPARED = {"at_least": ">=", "at_most": "<=", "after": ">", "before": "<"}
-
 
 def pushed(table: str, wanted: Filter) -> Pushed | None:
     """The condition for a table's documents, or None where the whole table must be looked at."""
@@ -64,19 +62,21 @@ def _condition(table: str, wanted: Condition) -> Pushed | None:
         case "has" if isinstance(value, str):
             return "doc @> %s::jsonb", (_json({field: [value]}),)
         case "one_of" if _all_texts(value):
-            return "doc @> ANY(%s::jsonb[])", ([_json({field: one}) for one in value],)
+            return _one_of([{field: one} for one in value])
         case "has_any" if _all_texts(value):
-            return "doc @> ANY(%s::jsonb[])", ([_json({field: [one]}) for one in value],)
+            return _one_of([{field: [one]} for one in value])
         case "is_set":
             return "doc ? %s", (field,)
         case "starts_with" if isinstance(value, str):
             return "left(doc->>%s, %s) = %s", (field, len(value), value)
         case "contains_text" if isinstance(value, str) and table in SEARCHED:
             return "words LIKE %s", (like(value.casefold()),)
-        case "at_least" | "at_most" | "after" | "before" if isinstance(value, str):
-            sign = _COMPARED[wanted.operator]
-            return f'(doc->>%s) COLLATE "C" {sign} %s', (field, value)
     return None
+
+
+def _one_of(wanted: list[dict[str, Any]]) -> Pushed:
+    # Each by itself: not every store that speaks PostgreSQL's language knows lists of JSONB.
+    return " OR ".join(["doc @> %s::jsonb"] * len(wanted)) or "false", tuple(map(_json, wanted))
 
 
 def _all_texts(values: Any) -> bool:
@@ -88,5 +88,6 @@ def _json(value: Any) -> str:
 
 
 def _joined(parts: list[Pushed], word: str) -> Pushed:
+    parts = [part for at, part in enumerate(parts) if part not in parts[:at]]
     said = word.join(f"({one})" for one, _ in parts)
     return said, tuple(value for _, values in parts for value in values)

@@ -121,11 +121,22 @@ class DatabaseReader(StateReader):
 
     def _next(self, prefix: str) -> int:
         rows = self._link.read(
-            "SELECT ref FROM documents WHERE org = %s AND starts_with(ref, %s) AND place < %s",
-            (self.organisation, f"{prefix}-", place_of(self._state.number + 1, 0)),
+            "SELECT ref FROM documents WHERE org = %s AND left(ref, %s) = %s AND place < %s",
+            (
+                *(self.organisation, len(prefix) + 1, f"{prefix}-"),
+                place_of(self._state.number + 1, 0),
+            ),
         )
         found = (numbered(ref) for (ref,) in rows)
         return 1 + max((number for one, number in found if one == prefix), default=0)
+
+    def _names(self) -> list[str]:
+        with self._guard:
+            rows = self._link.read(
+                "SELECT name FROM counters WHERE org = %s AND kind = 'count' ORDER BY name",
+                (self.organisation,),
+            )
+            return [str(name) for (name,) in rows]
 
     # What a page asks for at once
 
@@ -232,6 +243,10 @@ class DatabaseReader(StateReader):
                 self._left = DatabaseReader(self._link, self.organisation, head)
             return self._left
 
+    def apart(self) -> "DatabaseReader":
+        """A reader at the same entry that keeps what it is asked for in a memory of its own."""
+        return DatabaseReader(self._link, self.organisation, self.head)
+
     def at_hand(self, table: str, field: str, value: Any) -> Members:
         """One group of an index, asked for by itself where nobody asked for it before."""
         with self._guard:
@@ -256,14 +271,6 @@ class DatabaseReader(StateReader):
 
     def _is_whole(self, table: str) -> bool:
         return table in self._state.tables
-
-    def _names(self) -> list[str]:
-        with self._guard:
-            rows = self._link.read(
-                "SELECT name FROM counters WHERE org = %s AND kind = 'count' ORDER BY name",
-                (self.organisation,),
-            )
-            return [str(name) for (name,) in rows]
 
     def _records(self, table: str) -> Mapping[str, Record]:
         with self._guard:

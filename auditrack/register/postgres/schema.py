@@ -52,10 +52,15 @@ STATEMENTS = (
     " n BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (org, kind, ref))",
     "CREATE INDEX IF NOT EXISTS documents_place ON auditrack.documents (org, tbl, place)",
     "CREATE INDEX IF NOT EXISTS earlier_until ON auditrack.earlier (org, tbl, until)",
-    "CREATE INDEX IF NOT EXISTS documents_values ON auditrack.documents"
-    " USING gin (doc jsonb_path_ops)",
 )
 """What makes the tables; each may be run again."""
+
+VALUES = (
+    "CREATE INDEX IF NOT EXISTS documents_values ON auditrack.documents"
+    " USING gin (doc jsonb_path_ops)",
+    "CREATE INDEX IF NOT EXISTS documents_values ON auditrack.documents USING gin (doc)",
+)
+"""What finds records by a field's value; the second where a store knows no such classes."""
 
 WORDS = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",

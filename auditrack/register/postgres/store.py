@@ -36,13 +36,16 @@ from auditrack.register.line import (
     seal,
 )
 from auditrack.register.merge import Settled, settle
-from auditrack.register.postgres import chain, hardening, problems
-from auditrack.register.postgres.address import Address, parse_address
+from auditrack.register.postgres import chain, hardening, problems, states
+from auditrack.register.postgres.address import ORGANISATION, Address, parse_address
+from auditrack.register.postgres.keeping import Keeping
+from auditrack.register.postgres.kept import DatabaseFiles
 from auditrack.register.postgres.link import Link
 from auditrack.register.postgres.opening import HeadRow, head_row, look_at_tables, which
 from auditrack.register.postgres.reader import DatabaseReader
 from auditrack.register.postgres.writing import write_entry
-from auditrack.register.protocol import Capabilities, Offer
+from auditrack.register.protocol import Capabilities, Doubt, Offer
+from auditrack.register.protocol import Settled as DoubtSettled
 from auditrack.register.state import MisfitError
 from auditrack.register.store import LARGEST, _text_refusal, _with_context
 
@@ -51,8 +54,8 @@ Clock = Callable[[], int]
 PATIENCE = 10.0
 """Seconds that a save tries for its turn, and for a server that is gone to come back."""
 
-DOUBT = 30.0
-"""Seconds that a save in doubt waits for the server to say what became of it."""
+DOUBT = 3.0
+"""So many times the patience a save in doubt waits for the server to say what became of it."""
 
 _MASKED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP)
 _AGAIN = ("40001", "40P01", "CR000")
@@ -95,7 +98,7 @@ class _Doubt:
         self.body: Body | None = None
 
 
-class DatabaseRegister(DatabaseReader):
+class DatabaseRegister(Keeping):
     """An open register in a database: the live state, and the way to change it.
 
     Any thread may read, poll and write. What is read stands at one entry until `poll` or a save
@@ -112,6 +115,8 @@ class DatabaseRegister(DatabaseReader):
         patience: float,
     ) -> None:
         row = head_row(link, organisation)
+        if states.is_filling(row.state):
+            raise RefusedError(problems.not_complete(link.address, states.why_closed(row.state)))
         super().__init__(link, organisation, Head(row.number, row.name.decode()), row.t)
         self.address = link.address.of(organisation)
         is_hardened = hardening.is_hardened(link)
@@ -125,10 +130,14 @@ class DatabaseRegister(DatabaseReader):
         self._unreported: list[Entry] = []
         self._writing = threading.Lock()
         self._writer: int | None = None
-        self._writes = Link(self.address, f"auditrack {actor.login}, saving", patience)
+        self._writes = Link(
+            self.address, f"auditrack {actor.login}, saving", patience, _limits(patience)
+        )
         self._doubt: _Doubt | None = None
+        self._settled: list[DoubtSettled] = []
         self._closed = False
         self.read_only: str | None = _why_read_only(row, read_only)
+        self._shut: str | None = None
         self.capabilities = Capabilities(
             several_hosts=True,
             enforced_rights=is_hardened,
@@ -136,6 +145,8 @@ class DatabaseRegister(DatabaseReader):
             several_organisations=True,
             pages=True,
         )
+        self._shut_or_open(row)
+        self._hear_witness()
 
     @property
     def where(self) -> str:
@@ -146,6 +157,16 @@ class DatabaseRegister(DatabaseReader):
     def folder(self) -> None:
         """There is none: everything is in the database."""
         return None
+
+    @property
+    def remote(self) -> Self:
+        """It is reached over a connection."""
+        return self
+
+    @property
+    def kept(self) -> DatabaseFiles:
+        """The files of evidence kept in the database."""
+        return DatabaseFiles(self._link, self._writes, self.organisation)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -162,6 +183,7 @@ class DatabaseRegister(DatabaseReader):
         """
         if self._closed:
             return ()
+        self._link.make()
         self._settle_doubt()
         with self._guard:
             self._catch_up()
@@ -230,6 +252,38 @@ class DatabaseRegister(DatabaseReader):
         head = Head(number, self._name_of(number).decode())
         return DatabaseReader(self._link, self.organisation, head)
 
+    # A connection that may be lost
+
+    def let_poll_connect(self) -> None:
+        """From now on `poll` alone makes a lost connection again: nobody who reads waits for it."""
+        self._link.waits_to_be_made = True
+
+    def reach(self) -> None:
+        """Make sure of the connection; nothing that was read changes. For the thread that polls.
+
+        Raises:
+            RefusedError: The server is not reached.
+        """
+        self._link.make()
+        self._link.read("SELECT 1")
+
+    def opens_again(self) -> str:
+        """The address that opens the same register in another process; it may hold a secret."""
+        conninfo = self.address.conninfo
+        joint = "&" if "?" in conninfo else "?"
+        return f"{conninfo}{joint}{ORGANISATION}={self.organisation}"
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """The save that is in doubt, until `poll` or the next save finds out."""
+        doubt = self._doubt
+        return None if doubt is None else Doubt(doubt.number, doubt.name.decode())
+
+    def settled(self) -> tuple[DoubtSettled, ...]:
+        """The doubts that were found out since this was last asked."""
+        found, self._settled = tuple(self._settled), []
+        return found
+
     # What organisations let each other see
 
     def offer(self, kind: str, ref: str, body: bytes) -> None:
@@ -272,6 +326,8 @@ class DatabaseRegister(DatabaseReader):
 
     def close(self) -> None:
         """Let go of the register."""
+        if not self._closed:
+            self._leave_witness()
         self._closed = True
         self.read_only = self.read_only or "it was closed."
         self._link.close()
@@ -303,7 +359,7 @@ class DatabaseRegister(DatabaseReader):
                 lost = self._writes.is_lost(problem)
                 if lost and doubt.is_ending:
                     self._doubt = doubt
-                    answer = self._wait_for_the_end(time.monotonic() + DOUBT)
+                    answer = self._wait_for_the_end(time.monotonic() + DOUBT * self.patience)
                     if answer is not None:
                         return answer
                     continue  # it was not written: this is the same save, tried again
@@ -323,7 +379,6 @@ class DatabaseRegister(DatabaseReader):
         self, build: Build, context: Mapping[str, str | int | None], doubt: _Doubt
     ) -> Saved | Refusal:
         with self._writes.transaction() as connection:
-            _limit_waiting(connection, self.patience)
             locked = connection.execute(
                 "SELECT n, state FROM heads WHERE org = %s FOR UPDATE", (self.organisation,)
             ).fetchone()
@@ -447,7 +502,6 @@ class DatabaseRegister(DatabaseReader):
         assert doubt is not None and doubt.saved is not None and doubt.body is not None
         try:
             with self._writes.transaction() as connection:
-                _limit_waiting(connection, self.patience)
                 # The lock is free only when the server is done with the save, one way or the other.
                 connection.execute(
                     "SELECT n FROM heads WHERE org = %s FOR UPDATE", (self.organisation,)
@@ -470,13 +524,13 @@ class DatabaseRegister(DatabaseReader):
         )
 
     def _still_in_doubt(self) -> Refusal | None:
-        if self._doubt is None:
+        doubt = self.doubt
+        if doubt is None:
             return None
-        number = self._doubt.number
         try:
-            self._tell_the_end(self._find_out(), number)
+            self._tell_the_end(doubt, self._find_out())
         except RefusedError:
-            return problems.unknown(self.address, number)
+            return problems.unknown(self.address, doubt.number)
         return None
 
     def _settle_doubt(self) -> None:
@@ -484,20 +538,19 @@ class DatabaseRegister(DatabaseReader):
         if self._doubt is None or not self._writing.acquire(blocking=False):
             return
         try:
-            if self._doubt is not None:
-                number = self._doubt.number
-                self._tell_the_end(self._find_out(), number)
+            doubt = self.doubt
+            if doubt is not None:
+                self._tell_the_end(doubt, self._find_out())
         finally:
             self._writing.release()
 
-    def _tell_the_end(self, saved: Saved | None, number: int) -> None:
+    def _tell_the_end(self, doubt: Doubt, saved: Saved | None) -> None:
+        number = doubt.number
+        told = f"Entry {number}, which was in doubt when the connection was lost, "
+        told += "is saved." if saved is not None else "was not saved. Make that change again."
         self._notices = [one for one in self._notices if f"entry {number} was saved" not in one]
-        self._notices.append(
-            f"Entry {number}, which was in doubt when the connection was lost, is saved."
-            if saved is not None
-            else f"Entry {number}, which was in doubt when the connection was lost, was not saved. "
-            "Make that change again."
-        )
+        self._notices.append(told)
+        self._settled.append(DoubtSettled(doubt, saved, told))
 
     # Following
 
@@ -511,6 +564,7 @@ class DatabaseRegister(DatabaseReader):
             return
         row = head_row(self._link, self.organisation, None if self._closed else self.header)
         state = self._state
+        self._shut_or_open(row)
         if row.header.generation != self.header.generation:
             self._change_generation(row)
             return
@@ -531,10 +585,22 @@ class DatabaseRegister(DatabaseReader):
         except RefusedError as refused:
             if refused.refusal.code != "damaged":
                 raise
+            row = head_row(self._link, self.organisation, self.header)
+            if row.header.generation != self.header.generation:
+                self._change_generation(row)  # it was written anew between the two questions
+                return
             self._refuse_writing(refused.refusal.message.rstrip("."))
 
+    def _shut_or_open(self, row: HeadRow) -> None:
+        """Follow whether the register takes changes: one that was moved away takes none."""
+        shut = states.why_closed(row.state)
+        if shut is not None and self.read_only is None:
+            self.read_only = self._shut = shut
+        elif shut is None and self._shut is not None:
+            self.read_only = self._shut = None
+
     def _change_generation(self, row: HeadRow) -> None:
-        old = self.header
+        old, seen = self.header, self._state.number
         if row.header.register != old.register or not row.header.follows(
             old.generation, self._state.number, self._state.name.decode()
         ):
@@ -543,6 +609,8 @@ class DatabaseRegister(DatabaseReader):
         self._forget()
         self.header, self._header_name = row.header, row.header_name
         self._state.number, self._state.name, self._state.t = row.number, row.name, row.t
+        for one in chain.stored_entries(self._link, self.organisation, seen, row.number):
+            self._unreported.append(chain.told(self.address, one, self.header))
         self._notices.append(
             f"The register was rewritten as generation {row.header.generation} "
             "(erasure of personal data)."
@@ -573,7 +641,7 @@ class DatabaseRegister(DatabaseReader):
             raise RefusedError(errors.read_only(self.read_only))
         try:
             with self._writes.transaction() as connection:
-                connection.execute(statement, given)  # type: ignore[arg-type]
+                connection.execute(statement, given)
         except psycopg.Error as problem:
             raise self._writes.refused(problem, "offer this") from None
 
@@ -587,10 +655,12 @@ def _vouched_for(link: Link, actor: Actor) -> Actor:
     return Actor(login, None, f"{via + ', ' if via else ''}{actor.login} there")
 
 
-def _limit_waiting(connection: "psycopg.Connection[Any]", seconds: float) -> None:
+def _limits(seconds: float) -> tuple[str, ...]:
     """A turn that does not come is told of; one that nobody ends is ended by the server."""
-    connection.execute(f"SET LOCAL lock_timeout = {int(seconds * 1000)}")  # type: ignore[arg-type]
-    connection.execute("SET LOCAL idle_in_transaction_session_timeout = 120000")
+    return (
+        f"SET lock_timeout TO {max(1, int(seconds * 1000))}",
+        "SET idle_in_transaction_session_timeout TO 120000",
+    )
 
 
 def _why_read_only(row: HeadRow, wished: bool) -> str | None:
@@ -598,8 +668,6 @@ def _why_read_only(row: HeadRow, wished: bool) -> str | None:
         return "it was opened so."
     if row.header.format > FORMAT:
         return errors.newer_format(row.header.format, FORMAT)
-    if row.state != "open":
-        return row.state
     return None
 
 
