@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import postgresql_server
+from tests.made_once import made_once
+
 TESTS = Path(__file__).parent
 SHARED = TESTS.parent.parent / "shared"
 
@@ -74,3 +77,35 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared design folder is not beside the checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def demonstration_board(tmp_path_factory) -> Path:
+    """The folder of the demonstration board, made once for all workers; copy it to write to it."""
+    from auditrack.demonstration import make_demonstration
+
+    made = made_once(tmp_path_factory, "demonstration", lambda at: make_demonstration(at / "board"))
+    return made / "board"
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory) -> postgresql_server.Server:
+    """One quick server for every worker of the run, whose end it does not outlive.
+
+    For a test's own `new_database()`; a test that stops or kills a server has one of its own.
+    """
+    why_not = postgresql_server.missing()
+    if why_not and "AUDITRACK_TESTS_NEED_POSTGRESQL" in os.environ:
+        pytest.fail(f"{why_not}, though this run may not skip its tests")
+    if why_not:
+        pytest.skip(why_not)
+    run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+
+    def start(folder: Path) -> None:
+        server = postgresql_server.Server(
+            settings={**postgresql_server.QUICK, "max_connections": 300}, owner=run
+        )
+        (folder / "server").write_text(str(server.start().folder))
+
+    made = made_once(tmp_path_factory, "postgresql", start)
+    return postgresql_server.Server(folder=Path((made / "server").read_text()))

@@ -1,0 +1,1 @@
+"""What shells and `man` are told of the commands, made from the commands themselves."""
