@@ -26,7 +26,6 @@ from auditrack.commands.erasure import FILE, FREE_TEXT
 from auditrack.commands.publication_sign_off import SignOffPublication
 from auditrack.commands.right_of_reply import AnswerComment, CommentOnPublication
 from auditrack.commands.run import run as run_command
-from auditrack.demonstration import make_demonstration
 from auditrack.model.change import Actor, Insert, Saved, Transaction, Update
 from auditrack.model.heading_sets import shipped
 from auditrack.model.refs import SERIAL_PREFIXES
@@ -113,11 +112,15 @@ ALSO: Mapping[str, tuple[str, ...]] = {
     "board": ("marking",),
     "decisions": ("by",),
     "evidence": ("edited_by",),
+    "findings": ("shared_ref",),
     "exports": ("marking", "period"),
     "imports": ("format",),
     "leads": ("title", "logins"),
     "meetings": ("keyed_by",),
+    "other_boards": ("lexicon",),
+    "recommendations": ("shared_ref",),
     "releases": ("by",),
+    "reviews": ("shared_by", "shared_ref"),
     "subgroups": ("title",),
     "theme_links": ("lexicon",),
     "updates": ("by",),
@@ -215,14 +218,13 @@ def _fingerprints() -> frozenset[tuple[str, str]]:
 FINGERPRINTS = _fingerprints()
 
 
-def make_secret_board(folder: Path) -> tuple[SecretBoard, SecretBoard]:
+def make_secret_board(demonstration: Path, folder: Path) -> None:
     """The demonstration with every secret in every internal field, and the same without them.
 
     Each has a publication of every way out, signed off, with what the check stops of the
     demonstration's own words released.
     """
-    board = SecretBoard(folder / "register")
-    make_demonstration(board.folder)
+    board = SecretBoard(demonstration).copy(folder / "register")
     for ref in ("child-willow", "child-ash"):
         board.act(AddWatchNames(ref, (NAME,), "child"), CHAIR)
     own = current_actor().login
@@ -245,7 +247,6 @@ def make_secret_board(folder: Path) -> tuple[SecretBoard, SecretBoard]:
                 _comment(board, ref, folder / f"papers-{way}")
             one.sign(ref, AUTHOR, CHAIR)
             one.release_own(way, folder / f"first-{way}")
-    return board, clean
 
 
 def _comment(board: SecretBoard, publication: str, papers: Path) -> None:
@@ -307,6 +308,10 @@ NEW: Mapping[str, Mapping[str, Any]] = {
         "ref": "mit-9001", "meeting": "mtg-9001", "on_ref": "child-willow/1", "kind": "decision",
     },
     "meetings": {"ref": "mtg-9001", "date": "2026-05-01", "status": "ended"},
+    "other_board_themes": {
+        "ref": "obt-9001", "other_board": "oth-9001", "theme": "neglect", "reviews": 47,
+    },
+    "other_boards": {"ref": "oth-9001", "register": "47", "as_at": "2026-05-01"},
     "phrases": {"ref": "phr-9001", "theme": "neglect"},
     "presences": {"ref": "prs-9001", "meeting": "mtg-9001"},
     "reminders": {"ref": "rem-9001", "form": "ret-9001", "on": "2026-05-01"},

@@ -9,8 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,8 @@ import pytest
 from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+
+from tests.made_once import made_once
 
 INSTALLED = Path(sys.executable).with_name("auditrack")
 SETS = json.loads(
@@ -71,22 +73,23 @@ def run(folder: Path, *words: str, refused: bool = False, **env: str) -> str:
     return done.stderr if refused else done.stdout
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demonstration")
-    run(folder, "demo", str(folder / "register"), "--no-open")
-    return folder
+@pytest.fixture
+def demonstration(demonstration_board: Path, tmp_path: Path) -> Path:
+    """A folder with the demonstration's register, a test's own."""
+    shutil.copytree(demonstration_board, tmp_path / "register")
+    return tmp_path
 
 
 @dataclass
 class Year:
-    """The report of one year of one board, and the exports to count in."""
+    """The report of one year of one board, and the exports to count in; nobody writes to it."""
 
     folder: Path
     name: str
     since: str
     until: str
     entry: int
+    exports: Callable[[str], Path]
 
     @property
     def frozen(self) -> tuple[str, ...]:
@@ -99,23 +102,24 @@ class Year:
 
     @cached_property
     def told(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.write(self.out))
+        found: dict[str, Any] = json.loads((self.folder / "told.json").read_text())
         return found
 
     @property
     def out(self) -> Path:
-        return self.folder / f"{self.name}.docx"
+        return self.folder / "annual.docx"
 
     def figure(self, name: str) -> dict[str, Any]:
         return next(one for one in self.told["figures"] if one["name"] == name)
 
     def export(self, day: str) -> dict[str, Any]:
-        out = self.folder / f"all-{day}.json"
-        if not out.exists():
-            words = ("export", "--what", "all", "--format", "json", "--as-at", day)
-            run(self.folder, *words, *self.frozen, "--out", str(out))
-        found: dict[str, Any] = json.loads(out.read_text())
-        return found
+        if day not in self._read:
+            self._read[day] = json.loads(self.exports(day).read_text())
+        return self._read[day]
+
+    @cached_property
+    def _read(self) -> dict[str, dict[str, Any]]:
+        return {}
 
     def table(self, name: str) -> list[dict[str, Any]]:
         """The records of a table, none withdrawn."""
@@ -161,19 +165,47 @@ def _last(day: str) -> str:
     return f"{day}-31" if len(day) == 7 else day
 
 
+@pytest.fixture(scope="module")
+def exports(
+    tmp_path_factory: pytest.TempPathFactory, demonstration_board: Path
+) -> Callable[[str], Path]:
+    """Everything in the register as at a day. What is counted is the same whatever the law is."""
+
+    def export(day: str, folder: Path) -> None:
+        shutil.copytree(demonstration_board, folder / "register")
+        words = ("export", "--what", "all", "--format", "json", "--as-at", day)
+        run(folder, *words, "--out", str(folder / "all.json"))
+
+    def exported(day: str) -> Path:
+        name = f"annual-all-{day}"
+        return made_once(tmp_path_factory, name, lambda at: export(day, at)) / "all.json"
+
+    return exported
+
+
 @pytest.fixture(scope="module", params=[f"{one}-{year}" for one in BOARDS for year in YEARS])
 def year(
     request: pytest.FixtureRequest,
-    demonstration: Path,
+    demonstration_board: Path,
+    exports: Callable[[str], Path],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Year:
     board, _, which = request.param.partition("-")
     nation, scope, _ = BOARDS[board]
-    folder = tmp_path_factory.mktemp(request.param)
-    shutil.copytree(demonstration / "register", folder / "register")
-    run(folder, "settings", "set", f"nation={nation}", f"scope={scope}")
-    entry = json.loads(run(folder, "history", "--json"))[-1]["number"]
-    return Year(folder, request.param, *YEARS[which], entry)
+
+    def year_in(folder: Path) -> Year:
+        entry = int((folder / "entry").read_text())
+        return Year(folder, request.param, *YEARS[which], entry, exports)
+
+    def make(folder: Path) -> None:
+        shutil.copytree(demonstration_board, folder / "register")
+        run(folder, "settings", "set", f"nation={nation}", f"scope={scope}")
+        entry = json.loads(run(folder, "history", "--json"))[-1]["number"]
+        (folder / "entry").write_text(str(entry))
+        made = year_in(folder)
+        (folder / "told.json").write_text(made.write(made.out))
+
+    return year_in(made_once(tmp_path_factory, f"annual-{request.param}", make))
 
 
 def test_each_heading_is_present_in_its_order(year: Year) -> None:
@@ -440,7 +472,9 @@ def test_every_figure_is_printed_with_what_it_counts(year: Year) -> None:
 
 @pytest.mark.parametrize("year", [f"{one}-2025" for one in BOARDS], indirect=True)
 def test_the_same_bytes_a_year_later(year: Year, tmp_path: Path) -> None:
-    first = year.out.read_bytes() if year.told else b""
+    first = year.out.read_bytes()
+    shutil.copytree(year.folder / "register", tmp_path / "register")
+    year = replace(year, folder=tmp_path)
     run(year.folder, "settings", "set", "quiet_days=30", "marking=OFFICIAL")
     again = tmp_path / "again.docx"
     year.write(again, PYTHONHASHSEED="1")

@@ -7,6 +7,7 @@ they are installed, and what is counted here is counted in plain Python from the
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -20,6 +21,8 @@ import pytest
 from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+
+from tests.made_once import made_once
 
 INSTALLED = Path(sys.executable).with_name("auditrack")
 SINCE, BEFORE, AS_AT = "2026-04-01", "2026-03-31", "2026-11-20"
@@ -45,10 +48,13 @@ def run(folder: Path, *words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, demonstration_board: Path) -> Path:
     """The demonstration register with its reports and exports beside it."""
-    folder = tmp_path_factory.mktemp("figures")
-    run(folder, "demo", str(folder / "register"), "--no-open")
+    return made_once(tmp_path_factory, "figures", lambda at: write_reports(demonstration_board, at))
+
+
+def write_reports(demonstration: Path, folder: Path) -> None:
+    shutil.copytree(demonstration, folder / "register")
     for day in (AS_AT, BEFORE):
         out = str(folder / f"all-{day}.json")
         run(folder, "export", "--what", "all", "--format", "json", "--as-at", day, "--out", out)
@@ -63,7 +69,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, words in reports.items():
         run(folder, "report", *words, "--as-at", AS_AT, "--out", str(folder / f"{name}.docx"))
-    return folder
 
 
 @dataclass

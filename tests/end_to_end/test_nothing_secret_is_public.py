@@ -54,6 +54,7 @@ from tests.end_to_end.planting import (
     texts_of,
     texts_of_table,
 )
+from tests.made_once import made_once
 from tests.views.made_records import Made
 
 DOCUMENTS = ("annual", "themes", "response")
@@ -63,19 +64,16 @@ Boards = tuple[SecretBoard, SecretBoard, Path]
 
 
 @pytest.fixture(scope="module")
-def boards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Boards]:
-    """The board with secrets, the same without, and the folder that holds them."""
+def boards(tmp_path_factory: pytest.TempPathFactory, demonstration_board: Path) -> Iterator[Boards]:
+    """The board with secrets, the same without, and the folder of the papers that were sent."""
     folder = tmp_path_factory.mktemp("secrets")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield *make_secret_board(folder), folder
-
-
-@pytest.fixture
-def planted(boards: Boards, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SecretBoard:
-    """The board with secrets in internal fields, a test's own."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return boards[0].copy(tmp_path / "register")
+        made = made_once(
+            tmp_path_factory, "secrets", lambda at: make_secret_board(demonstration_board, at)
+        )
+        own = [SecretBoard(made / name).copy(folder / name) for name in ("register", "clean")]
+        yield own[0], own[1], made
 
 
 @pytest.fixture
@@ -201,6 +199,36 @@ def test_agencies_are_sent_what_the_public_copy_says_and_no_secret(boards: Board
     assert len(papers) > 3
     for paper in papers:
         assert secrets_in(texts_of(paper)) == set(), paper.name
+
+
+def files_for_other_boards(board: SecretBoard, folder: Path) -> dict[str, str]:
+    """The exchange file and every share file that the board may write, by what they are."""
+    folder.mkdir()
+    board.done("exchange", "write", "--out", str(folder / "themes"))
+    for ref in ("child-ash", "child-birch", "child-willow", "mr-alder"):
+        board.run("review", "share", ref, "--out", str(folder / ref))
+    return {one.name: one.read_text(encoding="utf-8") for one in folder.iterdir()}
+
+
+def test_other_boards_are_told_no_secret_and_nothing_of_the_work(
+    boards: Boards, tmp_path: Path
+) -> None:
+    """Who reads the files cannot tell a board with secrets from the same board without them."""
+    secret = boards[0].copy(tmp_path / "secret")
+    secret.put(
+        Insert(
+            "theme_links", "tl-9002",
+            {"of": "child-willow/1", "review": "child-willow", "theme": f"own_{CANARY}",
+             "status": "confirmed"},
+        )
+    )  # fmt: skip
+    told = files_for_other_boards(secret, tmp_path / "told")
+    bare = files_for_other_boards(boards[1].copy(tmp_path / "bare"), tmp_path / "bare-told")
+    assert {"themes", "child-willow"} <= told.keys() == bare.keys()
+    assert secrets_in(told.values()) == set()
+    heads = r'"(entry|head)": [^,]*,'
+    for name, said in told.items():
+        assert re.sub(heads, "", said) == re.sub(heads, "", bare[name]), name
 
 
 # In fields that are meant to be public --------------------------------------------------------
