@@ -5,12 +5,16 @@ import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditrack.cli import output
 from auditrack.cli.door import Door, single, verb
+
+if TYPE_CHECKING:
+    from auditrack.register.backup import Backed
+    from auditrack.register.postgres.address import Place
 
 backup_app = single()
 restore_app = single()
@@ -38,15 +42,19 @@ def backup(
         record_export(door, "backup", head, file=file.name)
 
     register = door.register
-    manifest = write_backup(
-        register.path,
-        file,
-        register.actor,
-        register.clock(),
-        __version__,
-        Progress("Backing up"),
-        record,
-    )
+
+    def written(source: "Path | Backed") -> Manifest:
+        progress = Progress("Backing up")
+        t = register.clock()
+        return write_backup(source, file, register.actor, t, __version__, progress, record)
+
+    if register.folder is None:
+        from auditrack.register.postgres.backing import backed
+
+        with backed(register) as source:
+            manifest = written(source)
+    else:
+        manifest = written(register.folder)
     seen = encryption(file.parent)
     encrypted = seen is not None and seen.well is True
     if door.json:
@@ -77,7 +85,12 @@ def restore(
     door: Door,
     file: Annotated[Path, typer.Argument(help="The backup, or the records.", metavar="FILE")],
     path: Annotated[
-        Path, typer.Argument(help="The folder to make; nothing may be there.", metavar="PATH")
+        str,
+        typer.Argument(
+            help="The folder to make, or postgresql://HOST/DATABASE?organisation=NAME; nothing "
+            "may be there.",
+            metavar="PATH",
+        ),
     ],
     files: Annotated[
         Path | None,
@@ -89,28 +102,38 @@ def restore(
     """Check every sum and the whole chain before anything is at PATH."""
     if not file.is_file():
         door.refuse("no-file", f"{file} is not a file.", "Name a backup, or exported JSON Lines.")
+    from auditrack.cli.config import typed_register
     from auditrack.register.restoration import holds_records
 
+    place = typed_register(path, door.organisation)
     if holds_records(file):
-        _from_lines(door, file, path, files)
+        _from_lines(door, file, place, files)
     elif files is not None:
         door.refuse("bad-value", "A backup holds its kept files itself.", "Leave --files out.")
     else:
-        _from_backup(door, file, path)
+        _from_backup(door, file, place)
 
 
-def _from_backup(door: Door, file: Path, path: Path) -> None:
+def _from_backup(door: Door, file: Path, place: "Place") -> None:
     import msgspec
 
     from auditrack.cli.progress import Progress
     from auditrack.model.change import Head
-    from auditrack.register.restoration import restore_backup
 
-    manifest = restore_backup(file, path, Progress("Restoring"))
-    if door.json:
-        output.print_json({"path": str(path), **msgspec.to_builtins(manifest)})
+    progress, made = Progress("Restoring"), str(place)
+    if isinstance(place, Path):
+        from auditrack.register.restoration import restore_backup
+
+        manifest = restore_backup(file, place, progress)
     else:
-        output.line(str(path))
+        from auditrack.register.identity import current_actor
+        from auditrack.register.postgres.backing import restore_into
+
+        manifest, made = restore_into(file, place, current_actor(), progress)
+    if door.json:
+        output.print_json({"path": made, **msgspec.to_builtins(manifest)})
+    else:
+        output.line(made)
     output.say(f"The register of {manifest.board} is restored.")
     output.say(f"It stands at {Head(manifest.entry, manifest.head)}.")
     if manifest.absent:
@@ -121,25 +144,28 @@ def _from_backup(door: Door, file: Path, path: Path) -> None:
     )
 
 
-def _from_lines(door: Door, file: Path, path: Path, files: Path | None) -> None:
+def _from_lines(door: Door, file: Path, place: "Place", files: Path | None) -> None:
     from auditrack.cli.progress import Progress
     from auditrack.register.evidence_back import absent_of, files_named
     from auditrack.register.identity import current_actor
-    from auditrack.register.json_lines import register_from_lines
+    from auditrack.register.json_lines import database_from_lines, register_from_lines
     from auditrack.register.store import open_register
 
-    counts = register_from_lines(
-        file, path, current_actor(), files=files, progress=Progress("Reading kept files")
-    )
-    with open_register(path, read_only=True) as made:
-        named = files_named(made)
-        absent = absent_of(path, named.keys())
+    progress, actor, made = Progress("Reading kept files"), current_actor(), str(place)
+    if isinstance(place, Path):
+        counts = register_from_lines(file, place, actor, files=files, progress=progress)
+    else:
+        counts, made = database_from_lines(file, place, actor, files, progress)
+        place = place.of(made.rpartition("=")[2])
+    with open_register(place, read_only=True) as register:
+        named = files_named(register)
+        absent = absent_of(register.kept, named.keys())
     if door.json:
         waits = sorted(ref for name in absent for ref in named[name])
         kept = {"back": len(named) - len(absent), "awaited": waits}
-        output.print_json({"path": str(path), "records": counts, "files": kept})
+        output.print_json({"path": made, "records": counts, "files": kept})
     else:
-        output.line(str(path))
+        output.line(made)
     output.say(
         f"A new register with {sum(counts.values()):,} records. Its history begins here: "
         "who did what before is in a backup only."
@@ -149,7 +175,7 @@ def _from_lines(door: Door, file: Path, path: Path, files: Path | None) -> None:
     if absent:
         output.say(
             "Put the others back with: "
-            f"auditrack --register {shlex.quote(str(path))} verify --files-from FOLDER"
+            f"auditrack --register {shlex.quote(made)} verify --files-from FOLDER"
         )
 
 

@@ -29,6 +29,20 @@ def check(door: Door) -> None:
         output.line(f"{title} ({len(texts)})")
         for ref, said in texts.items():
             output.print_wrapped(f"{ref}: {_together(said)}", "  ", hanging="      ")
+    _say_what_is_offered(door)
+
+
+def _say_what_is_offered(door: Door) -> None:
+    """How many boards of this database offer themes that are newer than what is on record."""
+    from auditrack.views.offered import newer_themes
+    from auditrack.views.wording import counted
+
+    if boards := newer_themes(door.register):
+        offer = "offers" if boards == 1 else "offer"
+        output.say(
+            f"{counted(boards, 'board')} {offer} newer themes. Take them in with: "
+            "auditrack exchange take --offered"
+        )
 
 
 def _together(texts: Sequence[str]) -> str:

@@ -11,15 +11,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditrack.model.change import Refusal, RefusedError
+
+if TYPE_CHECKING:
+    from auditrack.register.postgres.address import Place
 
 ORIGINAL = "SSH_ORIGINAL_COMMAND"
 """Where sshd puts the command that the officer asked for."""
 
-NEVER = frozenset(("init", "restore", "move"))
-"""Nouns that make or move a register: on a confined line there is one, and it stays."""
+NEVER = frozenset(("init", "restore", "move", "organisation", "harden"))
+"""Nouns that make, move or list registers: on a confined line there is one, and it stays."""
 
 _SAFE = "Nothing was changed."
 
@@ -28,11 +31,11 @@ _SAFE = "Nothing was changed."
 class Confinement:
     """What a confined session may reach: one register, and files of one's own folder or none."""
 
-    register: Path
+    register: "Place"
     own_folder: Path | None
 
     def refuse_noun(self, noun: str | None) -> None:
-        """Refuse what makes or moves a register.
+        """Refuse what makes, moves or lists registers.
 
         Raises:
             RefusedError: it is such a noun (`confined-command`).
@@ -41,25 +44,25 @@ class Confinement:
             raise RefusedError(
                 Refusal(
                     "confined-command",
-                    f'"{noun}" makes or moves a register, and this connection works in one alone.',
+                    f'"{noun}" is for several registers, and this connection works in one alone.',
                     safe=_SAFE,
                     todo="Ask the administrator of the host to do it.",
                 )
             )
 
-    def refuse_register(self, given: Path | None) -> None:
+    def refuse_register(self, given: str | None, organisation: str | None = None) -> None:
         """Refuse another register than the one of the line.
 
         Raises:
             RefusedError: one was named (`confined-register`).
         """
-        if given is not None:
+        if given is not None or organisation is not None:
             raise RefusedError(
                 Refusal(
                     "confined-register",
                     "This connection works in one register, which the host has fixed.",
                     safe=_SAFE,
-                    todo="Leave --register out.",
+                    todo="Leave --register and --organisation out.",
                 )
             )
 
@@ -98,7 +101,9 @@ class Confinement:
                 why = "it lies outside your own folder"
             elif any(part.startswith(".") for part in place.relative_to(own).parts):
                 why = "it is hidden, or lies in a hidden folder"
-            elif place.is_relative_to(os.path.realpath(self.register)):
+            elif isinstance(self.register, Path) and place.is_relative_to(
+                os.path.realpath(self.register)
+            ):
                 why = "it lies in the register itself"
             else:
                 return
@@ -129,17 +134,29 @@ def confined_to(wanted: Confinement) -> Iterator[None]:
 
     _now.append(wanted)
     try:
-        with kept_within(wanted.own_folder):
+        with kept_within(wanted.own_folder), _led_nowhere():
             yield
     finally:
         _now.pop()
 
 
-def confinement_of(register: Path | None) -> Confinement:
+@contextmanager
+def _led_nowhere() -> Iterator[None]:
+    """Let nothing that an officer may set say which server is meant: only the line does."""
+    theirs = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("PG")}
+    os.environ["PGSERVICEFILE"] = os.devnull  # else a file in their home says what a service is
+    try:
+        yield
+    finally:
+        del os.environ["PGSERVICEFILE"]
+        os.environ.update(theirs)
+
+
+def confinement_of(register: str | None, organisation: str | None = None) -> Confinement:
     """The confinement that a ForceCommand line asks for.
 
     Raises:
-        RefusedError: the line names no register (`confined-register`).
+        RefusedError: the line names no register (`confined-register`), or it cannot be read.
     """
     if register is None:
         raise RefusedError(
@@ -150,7 +167,9 @@ def confinement_of(register: Path | None) -> Confinement:
                 todo="Write the line as: ForceCommand auditrack --confined --register PATH",
             )
         )
-    return Confinement(register, own_folder())
+    from auditrack.cli.config import typed_register
+
+    return Confinement(typed_register(register, organisation), own_folder())
 
 
 def own_folder() -> Path | None:
@@ -235,7 +254,7 @@ def check_arguments(
     within = confinement()
     if within is None:
         return
-    within.refuse_register(given.get("register"))
+    within.refuse_register(given.get("register"), given.get("organisation"))
     for name in sorted(folders):
         within.refuse_folder(given.get(name))
     for name in sorted(files):

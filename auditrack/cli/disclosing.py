@@ -157,10 +157,9 @@ def item_hits(door: Door, items: "Iterable[Item]") -> list[dict[str, object]]:
 
     Watch-lists and releases are those of the register; where there is none yet, of nothing.
     """
-    from auditrack.register.place import JOURNAL
     from auditrack.views.disclosure import check_fields
 
-    if not (door.place / JOURNAL).exists():
+    if not door.has_register:
         door.refuse(
             "no-register",
             "The disclosure check needs a register: its watch-lists and releases lie there.",

@@ -393,9 +393,7 @@ def _tell_hits(door: Door, proposals: Proposals) -> None:
 
 def _near(door: Door) -> Callable[[Item], list[str]]:
     """What tells the earlier asks near an item; nothing where there is no register yet."""
-    from auditrack.register.place import JOURNAL
-
-    if not (door.place / JOURNAL).exists():
+    if not door.has_register:
         return lambda _: []
     from auditrack.views.earlier import earlier_asks
     from auditrack.views.facts import Facts

@@ -7,10 +7,11 @@ refusal into one sentence and exit 1: no command prints a traceback.
 import functools
 import gc
 import inspect
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -21,12 +22,22 @@ from auditrack.cli.parameters import is_file, is_folder, name_value
 from auditrack.model.change import Records, Refusal, RefusedError, Saved
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.postgres.address import Place
+    from auditrack.register.protocol import Store
 
 RegisterOption = Annotated[
-    Path | None,
-    # Whether it may be read is for the register to say, in a sentence.
-    typer.Option("--register", help="The register's folder.", metavar="PATH", readable=False),
+    str | None,
+    typer.Option(
+        "--register",
+        help="The register: a folder, or postgresql://HOST/DATABASE.",
+        metavar="PLACE",
+    ),
+]
+OrganisationOption = Annotated[
+    str | None,
+    typer.Option(
+        "--organisation", help="Of a database: whose register of the several in it.", metavar="NAME"
+    ),
 ]
 AsAtOption = Annotated[
     str | None,
@@ -46,11 +57,21 @@ _before: dict[str, Any] = {}
 
 
 def before_the_noun(
-    register: Path | None, as_at: str | None, as_recorded: str | None, json: bool
+    register: str | None,
+    as_at: str | None,
+    as_recorded: str | None,
+    json: bool,
+    organisation: str | None = None,
 ) -> None:
     """Keep the options that stood before the noun; the verb's own come first."""
     _before.clear()
-    _before.update(register=register, as_at=as_at, as_recorded=as_recorded, json=json)
+    _before.update(
+        register=register,
+        organisation=organisation,
+        as_at=as_at,
+        as_recorded=as_recorded,
+        json=json,
+    )
 
 
 def json_before_the_noun() -> bool:
@@ -63,36 +84,58 @@ class Door:
 
     def __init__(
         self,
-        register: Path | None = None,
+        register: "str | Place | None" = None,
         as_at: str | None = None,
         as_recorded: str | None = None,
         json: bool = False,
+        organisation: str | None = None,
     ) -> None:
         self.json = json or json_before_the_noun()
-        self._place = register or _before.get("register")
+        self._register = register or _before.get("register")
+        self._organisation = organisation or _before.get("organisation")
         self._as_at = as_at if as_at is not None else _before.get("as_at")
         self._as_recorded = as_recorded if as_recorded is not None else _before.get("as_recorded")
         self._opens_app = False
-        self._open: Register | None = None
+        self._open: Store | None = None
         self._records: Records | None = None
 
     @property
-    def place(self) -> Path:
-        """The register's folder: flag, environment, the person's config, default.
+    def organisation(self) -> str | None:
+        """The organisation that a flag names."""
+        return str(self._organisation) if self._organisation else None
+
+    @cached_property
+    def place(self) -> "Place":
+        """Where the register is: flag, environment, the person's config, default.
 
         A confined session has the one that its line fixed.
+
+        Raises:
+            RefusedError: what was given cannot be read.
         """
-        if self._place:
-            return Path(self._place)
+        if self._register and not isinstance(self._register, str):
+            return self._register
         within = confined.confinement()
         if within is not None:
             return within.register
-        from auditrack.cli.config import chosen_register
+        from auditrack.cli.config import ORGANISATION, chosen_register, typed_register
 
-        return chosen_register()
+        if self._register:
+            otherwise = os.environ.get(ORGANISATION)
+            return typed_register(self._register, self._organisation, otherwise)
+        return chosen_register(self._organisation)
 
     @property
-    def register(self) -> "Register":
+    def has_register(self) -> bool:
+        """Whether there is a register to open: a folder may not be one yet, a database is asked."""
+        from pathlib import Path
+
+        from auditrack.register.place import JOURNAL
+
+        return not isinstance(self.place, Path) or (self.place / JOURNAL).exists()
+
+    @property
+    def register(self) -> "Store":
         """The register, opened once."""
         if self._open is None:
             from auditrack.register import open_register
@@ -256,6 +299,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 _COMMON = {
     "register": (RegisterOption, None),
+    "organisation": (OrganisationOption, None),
     "as_at": (AsAtOption, None),
     "as_recorded": (AsRecordedOption, None),
     "json": (JsonOption, False),

@@ -67,7 +67,7 @@ def export_about(
     if options.files is not None and not kept:
         output.say("No evidence of it has a file kept in the register: no folder is made.")
     copying = (
-        copies_of(door.place, options.files, kept)
+        copies_of(door.register.kept, options.files, kept)
         if options.files is not None and kept
         else nullcontext()
     )
@@ -161,7 +161,7 @@ def _record(door: Door, extract: "Extract", what: str, out: str, options: AboutO
     )
     if isinstance(answer, Refusal):
         raise RefusedError(replace(answer, safe=_SAFE))
-    host_log.exported(door.register.path, "extract", answer.entry.number)
+    host_log.exported(door.register.where, "extract", answer.entry.number)
 
 
 def _format(door: Door, format: str | None, out: str) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from io import StringIO, TextIOWrapper
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -25,7 +24,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "import": ("documents", "Read a published review and take in what a person accepts."),
     "imports": ("documents", "List imports, or undo one."),
     "before": ("before", "Was this asked before, and what became of it?"),
-    "review": ("review", "Reviews: add, list, show, edit, supersede, withdraw, told, proceedings."),
+    "review": ("review", "Reviews: add, list, show, edit, supersede, withdraw, told, share."),
     "finding": ("finding", "Findings and lessons: add, list, theme."),
     "rec": ("rec", "Recommendations: add, list, show, reply, decide, close and more."),
     "action": ("action", "Actions: add, list, update, extend, done, sign-off."),
@@ -36,6 +35,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "agency": ("agency", "The bodies that are asked: list, add, edit, replace."),
     "lead": ("lead", "Who is responsible: list, add, edit, vacate, hand-over, reassign, off."),
     "subgroup": ("subgroup", "Subgroups of the board: list, add."),
+    "exchange": ("exchange", "Other boards' themes: write, take, list, match, withdraw, offer."),
     "role": ("role", "Who may do what: list, set."),
     "settings": ("settings", "The board's settings: list, set."),
     "work": ("work", "What you have to do: late, due soon, to sign off, to test, to mend."),
@@ -59,7 +59,11 @@ NOUNS: dict[str, tuple[str, str]] = {
         "backup",
         "Any list or view in four formats; every record; a calendar.",
     ),
+    "move": ("move", "Move the register between a folder and a database."),
+    "organisation": ("organisation", "Several boards in one database: list, upgrade, harden."),
     "doctor": ("doctor", "Whether this set-up keeps the register safe."),
+    "completion": ("completion", "Completion for bash, zsh or fish."),
+    "man": ("man", "The manual page."),
 }
 """Each noun with the module that serves it and its line in the help."""
 
@@ -109,6 +113,7 @@ app = typer.Typer(
 def front(
     context: typer.Context,
     register: door.RegisterOption = None,
+    organisation: door.OrganisationOption = None,
     as_at: door.AsAtOption = None,
     as_recorded: door.AsRecordedOption = None,
     json: door.JsonOption = False,
@@ -122,14 +127,14 @@ def front(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """Take the options that may stand before the noun."""
-    door.before_the_noun(register, as_at, as_recorded, json)
+    door.before_the_noun(register, as_at, as_recorded, json, organisation)
     within = confined.confinement()
     if within is not None:
         with _refusals_told(within, json):
-            within.refuse_register(register)
+            within.refuse_register(register, organisation)
             within.refuse_noun(context.invoked_subcommand)
     elif confined_line:
-        _confine(context, register, as_at, as_recorded, json)
+        _confine(context, register, organisation, as_at, as_recorded, json)
     if version:
         from auditrack import __version__
 
@@ -141,14 +146,15 @@ def front(
 
 def _confine(
     context: typer.Context,
-    register: Path | None,
+    register: str | None,
+    organisation: str | None,
     as_at: str | None,
     as_recorded: str | None,
     json: bool,
 ) -> None:
     """Keep to the register of a ForceCommand line, and run what the officer asked for."""
     with faults.guarded(json):
-        within = confined.confinement_of(register)
+        within = confined.confinement_of(register, organisation)
     context.with_resource(confined.confined_to(within))
     door.before_the_noun(None, as_at, as_recorded, json)
     with _refusals_told(within, json):
@@ -186,7 +192,13 @@ def _front_alone(arguments: Sequence[str]) -> dict[str, Any] | None:
 
     Then the app opens without Typer's reading of them, which takes as long as drawing the screen.
     """
-    given: dict[str, Any] = {"register": None, "as_at": None, "as_recorded": None, "json": False}
+    given: dict[str, Any] = {
+        "register": None,
+        "organisation": None,
+        "as_at": None,
+        "as_recorded": None,
+        "json": False,
+    }
     rest = list(arguments)
     while rest:
         name, equals, value = rest.pop(0).partition("=")
@@ -195,9 +207,11 @@ def _front_alone(arguments: Sequence[str]) -> dict[str, Any] | None:
             continue
         if not equals:
             value = rest.pop(0) if rest else ""
-        if name not in ("--register", "--as-at", "--as-recorded") or value[:1] in ("", "-"):
+        key = name.removeprefix("--").replace("-", "_")
+        typed = key in given and key != "json" and name == f"--{key.replace('_', '-')}"
+        if not typed or value[:1] in ("", "-"):
             return None
-        given[name.removeprefix("--").replace("-", "_")] = value
+        given[key] = value
     return given
 
 
@@ -241,13 +255,16 @@ def _run() -> int:
 
 
 def _say_usage(error: typer.TyperException) -> None:
+    from auditrack.register.postgres.address import without_passwords
+
     show = getattr(error, "show", None)
-    if show is None:
-        output.say(f"Error: {error.format_message()}")
-        return
     said = StringIO()
-    show(file=said)
-    output.say(said.getvalue().rstrip())
+    if show is None:
+        said.write(f"Error: {error.format_message()}")
+    else:
+        show(file=said)
+    # What was typed at fault may be an address that slipped to another place in the line.
+    output.say(without_passwords(said.getvalue().rstrip()))
 
 
 def _streams() -> None:

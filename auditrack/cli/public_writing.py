@@ -94,7 +94,7 @@ def write_public_folder(
     from auditrack.reports.kit.placing_folder import must_lie_outside, place_folder
     from auditrack.views.publications import PUBLIC
 
-    must_lie_outside(out, door.register.path)
+    must_lie_outside(out, door.register.folder)
     _must_be_public(door, publication)
     _check(door, publication, pages, out.name)
     head = Head(publication.head_number or 0, publication.head_hash or "")

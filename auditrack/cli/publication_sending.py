@@ -89,7 +89,7 @@ def send_parts(
                 folder.rmdir()
         raise
     for _ in rows:
-        host_log.exported(door.register.path, "right-of-reply", saved[0].entry.number)
+        host_log.exported(door.register.where, "right-of-reply", saved[0].entry.number)
     for note in notes:
         output.say(note)
     if door.json:

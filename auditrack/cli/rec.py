@@ -108,9 +108,9 @@ def list_recommendations(
     ] = None,
 ) -> None:
     """List recommendations with the axes in words."""
-    from auditrack.views.rows import RowList
+    from auditrack.views.paged_list import row_list
 
-    shown = RowList(door.records, door.today).narrowed(_as_typed(words or []))
+    shown = row_list(door.records, door.today, _as_typed(words or []))
     if door.json:
         output.print_json([row.to_json() for row in shown.rows()])
         return

@@ -20,7 +20,7 @@ def record_export(door: Door, kind: str, head: Head, **told: Any) -> int | None:
     from auditrack.register import host_log
 
     entry = _entry(door, kind, head, told)
-    host_log.exported(door.register.path, kind, entry)
+    host_log.exported(door.register.where, kind, entry)
     return entry
 
 
@@ -40,7 +40,7 @@ def record_exports(door: Door, kind: str, head: Head, several: Sequence[dict[str
         ),
     )
     for _ in several:
-        host_log.exported(door.register.path, kind, entry)
+        host_log.exported(door.register.where, kind, entry)
 
 
 def _entry(door: Door, kind: str, head: Head, told: dict[str, Any]) -> int | None:

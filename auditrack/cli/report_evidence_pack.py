@@ -42,7 +42,9 @@ def write_evidence_pack(
     kept = kept_files(pack) if files is not None else {}
     if files is not None and not kept:
         output.say("No document of this pack has a file kept in the register: no folder is made.")
-    copying = copies_of(door.place, files, kept) if files is not None and kept else nullcontext()
+    copying = (
+        copies_of(door.register.kept, files, kept) if files is not None and kept else nullcontext()
+    )
     with copying as copies:
         write_report(
             door,

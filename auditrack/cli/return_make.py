@@ -160,7 +160,7 @@ def _log(door: Door, entry: int | None, times: int) -> None:
     from auditrack.register import host_log
 
     for _ in range(times):
-        host_log.exported(door.register.path, "return form", entry)
+        host_log.exported(door.register.where, "return form", entry)
 
 
 def _tell_made(

@@ -1,4 +1,4 @@
-"""`review`: add, list, show, edit, supersede, withdraw, told, proceedings."""
+"""`review`: add, list, show, edit, supersede, withdraw, told, proceedings, share, take-shared."""
 
 from typing import Annotated
 
@@ -129,6 +129,7 @@ def add(
 def list_reviews(door: Door) -> None:
     """List every review, the latest published first."""
     from auditrack.model.dates import in_words
+    from auditrack.views.whose_review import whose
 
     documents = sorted(
         door.records.select("reviews"),
@@ -140,12 +141,13 @@ def list_reviews(door: Door) -> None:
         door,
         "reviews",
         documents,
-        ("Reference", "Published", "Status", "Asks", "Title"),
+        ("Reference", "Published", "Status", "Asks", "Whose", "Title"),
         lambda document: (
             document["ref"],
             in_words(document["published"]) if document.get("published") else "not recorded",
             document.get("status", "active"),
             str(len(asks.get(document["ref"], ()))),
+            whose(door.records, document),
             document.get("title", ""),
         ),
         "No review is on record yet. Enter one with: auditrack review add, or import.",
@@ -270,3 +272,67 @@ def proceedings(
 ) -> None:
     """Record proceedings of a kind; those that are open take the day they ended."""
     door.run(RecordProceedings(review=ref, kind=kind, open=open, ended=ended, why=why))
+
+
+@verb(app, "share", "Write a published review for other boards, as published and nothing more.")
+def share(
+    door: Door,
+    ref: Ref,
+    out: Annotated[
+        str | None, typer.Option("--out", help="The file to write; - prints it.")
+    ] = None,
+    offered: Annotated[
+        bool, typer.Option("--offered", help="Offer it to the other boards of this database.")
+    ] = False,
+    withdrawal: Annotated[
+        bool, typer.Option("--withdrawal", help="Say that it was taken back, and nothing more.")
+    ] = False,
+    to: Annotated[
+        str | None, typer.Option("--to", help="To whom it goes, for the record.", metavar="WHOM")
+    ] = None,
+) -> None:
+    """Share a review that was entered here; recorded as an export before it leaves.
+
+    Its title, dates, findings and recommendations go as published, with their themes; no reply,
+    decision, action, evidence, audit, proceeding or name.
+    """
+    from auditrack.cli.shared_review import share as share_review
+
+    share_review(door, ref, out, offered, withdrawal, to)
+
+
+@verb(app, "take-shared", "Take in a review that another body shared, or its later version.")
+def take_shared(
+    door: Door,
+    file: Annotated[
+        str | None, typer.Argument(help="The share file; - reads it.", metavar="FILE")
+    ] = None,
+    offered: Annotated[
+        bool, typer.Option("--offered", help="What the other boards of this database offer.")
+    ] = False,
+    review: Annotated[
+        str | None,
+        typer.Option("--review", help="With --offered: this one, by its owner's reference."),
+    ] = None,
+    ref: Annotated[
+        str | None, typer.Option("--as", help="What to call it here (default: as there).")
+    ] = None,
+    joint: Annotated[
+        bool, typer.Option("--joint", help="It is a review of this board too, and counts as such.")
+    ] = False,
+    older: Annotated[
+        bool, typer.Option("--older", help="Take it although what is on record is newer.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what it tells, and write nothing.")
+    ] = False,
+    why: WhyOption = None,
+) -> None:
+    """Keep another body's review, marked as shared; its own words are not edited here.
+
+    This board's replies, decisions, actions, evidence and audits on it are its own. A later version
+    updates what its owner changed and withdraws what its owner withdrew.
+    """
+    from auditrack.cli.shared_review import take
+
+    take(door, file, offered, review, ref=ref, joint=joint, older=older, why=why, dry_run=dry_run)

@@ -1,12 +1,16 @@
 """`init` and `demo`: a new register, and the made-up board."""
 
+import shlex
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from auditrack.cli import output
 from auditrack.cli.door import Door, WhyOption, single, verb
+
+if TYPE_CHECKING:
+    from auditrack.register.postgres.address import Place
 
 init_app = single()
 demo_app = single()
@@ -15,7 +19,10 @@ demo_app = single()
 @verb(init_app, "init", "Make a new register for a board.")
 def init(
     door: Door,
-    path: Annotated[Path, typer.Argument(help="The folder to make.", metavar="PATH")],
+    path: Annotated[
+        str,
+        typer.Argument(help="The folder to make, or postgresql://HOST/DATABASE.", metavar="PATH"),
+    ],
     board: Annotated[str, typer.Option("--board", help="The board's name.")],
     nation: Annotated[
         str, typer.Option("--nation", help="england, wales, scotland or northern-ireland.")
@@ -41,13 +48,23 @@ def init(
     ] = None,
     why: WhyOption = None,
 ) -> None:
-    """Make the folder, and enter the board as its first record."""
+    """Make the folder or the tables, and enter the board as its first record."""
+    from auditrack.cli.config import typed_register
     from auditrack.commands.board import InitialiseBoard
     from auditrack.commands.initialise import initialise
 
+    place = typed_register(path, door.organisation)
+    if not isinstance(place, Path) and (shared or group is not None):
+        door.refuse(
+            "not-with-a-database",
+            "--shared and --group are for a folder: in a database, who may come in is said by its "
+            "roles.",
+            "Leave them out, and let the administrator of the database give each officer a role "
+            "of their own.",
+        )
     officers = _officers(door, shared, group)
     register = initialise(
-        path,
+        place,
         InitialiseBoard(
             name=board,
             nation=nation,
@@ -59,16 +76,16 @@ def init(
     )
     with register:
         made = {
-            "path": str(register.path),
+            "path": register.where,
             "board": register.header.board,
             "register": register.header.register,
             "entry": register.head.number,
         }
-        sharing = _share(register.path, *officers) if officers else None
+        sharing = _share(register.folder, *officers) if officers and register.folder else None
         if door.json:
             output.print_json({**made, **(sharing or {})})
         else:
-            output.line(str(register.path))
+            output.line(register.where)
         output.say(f"The register of {register.header.board} is ready.")
         for notice in register.notices:
             output.say(notice)
@@ -127,21 +144,21 @@ def _say_steps(sharing: dict[str, Any]) -> None:
         output.print_lines(step["lines"])
 
 
-def demonstration_door(folder: Path, json: bool = False) -> Door:
+def demonstration_door(place: "Place", json: bool = False) -> Door:
     """The door of the demonstration board, made where it is not there yet."""
-    from auditrack.demonstration import make_demonstration
+    from auditrack.demonstration import is_there, make_demonstration
 
-    if not (folder / "journal.jsonl").exists():
-        output.say(f"Making the demonstration board in {folder} ...")
-        make_demonstration(folder)
-    return Door(register=folder, json=json)
+    if not is_there(place):
+        output.say(f"Making the demonstration board in {place} ...")
+        make_demonstration(place)
+    return Door(register=place, json=json)
 
 
 @verb(demo_app, "demo", "Open a made-up board with nine years of history.")
 def demo(
     door: Door,
     path: Annotated[
-        Path | None,
+        str | None,
         typer.Argument(help="Where to keep it (default: a folder of its own).", metavar="PATH"),
     ] = None,
     no_open: Annotated[
@@ -149,17 +166,21 @@ def demo(
     ] = False,
 ) -> None:
     """Make the demonstration board where it is not there yet, and open it."""
+    from auditrack.cli.config import typed_register
     from auditrack.demonstration import demonstration_folder
     from auditrack.views.board import is_demonstration
 
-    folder = path or demonstration_folder()
-    shown = demonstration_door(folder, door.json)
+    place: Place = demonstration_folder()
+    if path is not None:
+        place = typed_register(path, door.organisation, "demonstration")
+    shown = demonstration_door(place, door.json)
+    given = shlex.quote(str(place))
     try:
         if not is_demonstration(shown.register):
             door.refuse(
                 "not-made-up",
-                f"{folder} is a board's own register and no demonstration.",
-                f"Open it with: auditrack --register {folder}, or give demo another path.",
+                f"{place} is a board's own register and no demonstration.",
+                f"Open it with: auditrack --register {given}, or give demo another path.",
             )
         if not no_open:
             shown.open_app()
@@ -168,11 +189,11 @@ def demo(
             for table in ("reviews", "recommendations", "actions", "evidence", "audits")
         }
         if door.json:
-            output.print_json({"path": str(folder), "demonstration": True, **counted})
+            output.print_json({"path": str(place), "demonstration": True, **counted})
         else:
-            output.line(str(folder))
+            output.line(str(place))
             words = ", ".join(f"{number} {table}" for table, number in counted.items())
             output.say(f"DEMONSTRATION: a made-up board with {words}.")
-            output.say(f"Use it with: auditrack --register {folder} theme positions")
+            output.say(f"Use it with: auditrack --register {given} theme positions")
     finally:
         shown.close()

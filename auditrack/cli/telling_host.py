@@ -1,7 +1,6 @@
 """What commands tell the host's own log: who came, what was refused, what was looked at."""
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditrack.cli.confined import confinement
@@ -9,9 +8,10 @@ from auditrack.model.change import RefusedError
 
 if TYPE_CHECKING:
     from auditrack.cli.door import Door
+    from auditrack.register.postgres.address import Place
 
 
-def signed_in(register: Path, app: bool) -> None:
+def signed_in(register: "Place", app: bool) -> None:
     """Tell that somebody came: each opening of the app, else once for an SSH session."""
     from auditrack.register import host_log
     from auditrack.register.sharing import is_shared

@@ -77,14 +77,12 @@ def suggest(
 ) -> None:
     """Suggest themes, best first, with the phrases that fired."""
     from auditrack.cli.reading import typed_or_read
-    from auditrack.register.place import JOURNAL
     from auditrack.themes import Suggester
     from auditrack.views.theming import Theming
 
     given = typed_or_read(text)
     # Suggesting needs no register; where there is one, the board's own themes count too.
-    has_register = (door.place / JOURNAL).exists()
-    suggester = Theming(door.records).suggester if has_register else Suggester()
+    suggester = Theming(door.records).suggester if door.has_register else Suggester()
     found = suggester.suggest(given)
     if door.json:
         output.print_json(
@@ -115,12 +113,22 @@ def positions(
 ) -> None:
     """Print positions in the order of attention, each with its reason."""
     from auditrack.analysis.position import CAVEAT
+    from auditrack.views.other_boards import OtherBoards, in_a_sentence
     from auditrack.views.positions import position_json
     from auditrack.views.positions import positions as all_positions
 
     found = all_positions(door.records, door.today, published)
+    others = OtherBoards(door.records, door.today)
     if door.json:
-        output.print_json([position_json(position) for position in found])
+        output.print_json(
+            [
+                {
+                    **position_json(position),
+                    "also_raised_by": [one.to_json() for one in others.of(position.theme)],
+                }
+                for position in found
+            ]
+        )
         return
     if not found:
         output.say("No theme is linked yet. Import a review, or: auditrack rec theme REF THEME.")
@@ -131,6 +139,8 @@ def positions(
         output.print_wrapped(position.reason, "    ")
         of_all = f"{position.of_reviews} review{'' if position.of_reviews == 1 else 's'}"
         output.print_wrapped(f"Raised in {position.reviews} of the board's {of_all}.", "    ")
+        if elsewhere := in_a_sentence(others.of(position.theme)):
+            output.print_wrapped(elsewhere, "    ")
         if chain:
             for step in position.chain:
                 mark = f"  [{step.ref}]" if step.ref else ""

@@ -57,6 +57,12 @@ def verify(
         from auditrack.register.close_off import close_off
         from auditrack.register.identity import current_actor
 
+        if not isinstance(door.place, Path):
+            door.refuse(
+                "no-folder",
+                "A database takes back by itself what a power cut left unfinished.",
+                "Leave --close-off out.",
+            )
         output.say(str(close_off(door.place, current_actor())))
     if witness_anew:
         door.register.trust()

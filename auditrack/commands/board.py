@@ -23,7 +23,7 @@ _DAYS = {
     "unsigned_days": (0, 3650),
     "vacant_days": (0, 3650),
 }
-_NUMBERS = {**_MONTHS, **_DAYS, "least_level": (0, 4)}
+_NUMBERS = {**_MONTHS, **_DAYS, "least_level": (0, 4), "exchange_least": (1, 100)}
 _OTHERS = (
     "name",
     "nation",

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from auditrack.commands.desk import Desk, refuse
-from auditrack.commands.erasure import left_since, listed, texts_of
+from auditrack.commands.erasure import beyond_reach, left_since, listed, texts_of
 from auditrack.model.change import Entry, Op, Records
 from auditrack.model.dates import in_words
 from auditrack.model.refs import natural_key
@@ -22,14 +22,15 @@ STAYS: Mapping[str, frozenset[str]] = {
     "reviews": frozenset(
         "type case_id boards arranged due concluded published status superseded_by publishable "
         "history source_sha256 retention_review disposed_on provisional_until "
-        "publishable_after".split()
+        "publishable_after shared_from shared_by shared_ref".split()
     ),
     "windows": frozenset("review start end".split()),
     "proceedings": frozenset("review kind open ended".split()),
     "told": frozenset("review export on".split()),
-    "findings": frozenset("review label kind led_to".split()),
+    "findings": frozenset("review label kind led_to shared_ref".split()),
     "recommendations": frozenset(
-        "review label reach kind agencies due impact_due delivering assuring state".split()
+        "review label reach kind agencies due impact_due delivering assuring state "
+        "shared_ref".split()
     ),
     "replies": frozenset("recommendation agency asked_on due_back form answer on".split()),
     "decisions": frozenset("on_ref decision on until meeting overridden by".split()),
@@ -185,14 +186,11 @@ class Disposal:
         yield f"It will replace {self._count()}."
         yield from self._goes_and_stays()
 
-    def done(self) -> Iterator[str]:
+    def done(self, in_database: bool = False) -> Iterator[str]:
         """What was done, in sentences."""
         yield f"Replaced {self._count()}; the journal is written anew as its next generation."
         yield from self._goes_and_stays()
-        yield (
-            "Backups, printouts, copies of the folder and terminals are beyond its reach, and so "
-            "are the disk's own blocks until they are written over."
-        )
+        yield beyond_reach(in_database)
 
     def _count(self) -> str:
         entries = len(self.entries | self.reasons)

@@ -59,6 +59,8 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
     "publications": ("withdrawn_why",),
     "sign_offs": ("override_why", "withdrawn_why"),
     "agency_comments": ("said", "answer", "withdrawn_why"),
+    "other_boards": ("name", "withdrawn_why"),
+    "other_board_themes": ("name", "withdrawn_why"),
 }  # fmt: skip
 """The fields of each table that a person types freely; codes and references hold no name."""
 
@@ -205,13 +207,12 @@ class Reach:
             *self._beyond(),
         ]
 
-    def done(self) -> list[str]:
+    def done(self, in_database: bool = False) -> list[str]:
         """What was done, in sentences."""
         return [
             f"Replaced {self._count()}; the journal is written anew as its next generation.",
             *self._beyond(),
-            "Backups, printouts, copies of the folder and terminals are beyond its reach, and so "
-            "are the disk's own blocks until they are written over.",
+            beyond_reach(in_database),
         ]
 
     @property
@@ -236,6 +237,21 @@ class Reach:
             )
         if self.exports:
             yield f"These left the register since and may hold it: {listed(self.exports)}."
+
+
+def beyond_reach(in_database: bool) -> str:
+    """Where a value may be still that was erased, as a sentence."""
+    if in_database:
+        return (
+            "Backups, printouts, terminals and copies of the database are beyond its reach, and "
+            "so are the database's own blocks and its log until they are written over. Whoever "
+            "looks after the database says: VACUUM FULL auditrack.entries, auditrack.documents, "
+            "auditrack.earlier, auditrack.kept_files; and lets old logs and copies expire."
+        )
+    return (
+        "Backups, printouts, copies of the folder and terminals are beyond its reach, and so are "
+        "the disk's own blocks until they are written over."
+    )
 
 
 def texts_of(value: Any) -> tuple[str, ...]:

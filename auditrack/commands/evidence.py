@@ -32,7 +32,7 @@ class AddEvidence(Command):
     """File evidence for recommendations, findings, reviews, actions or audits.
 
     `about` is the date it speaks of and stays blank when nobody said. `at` is where it is kept;
-    `file` is the path of a file to copy into the register's folder instead.
+    `file` is the path of a file to keep with the register instead.
     """
 
     cmd: ClassVar[str] = "evidence add"
@@ -57,11 +57,9 @@ class AddEvidence(Command):
         return self.file is not None
 
     def prepared(self, register: Any, today: date) -> Self:
-        """The command with its file kept, durably, in the register's folder."""
-        from auditrack.register.evidence_files import keep_file
-
+        """The command with its file kept, durably, with the register."""
         assert self.file is not None
-        kept = keep_file(register.path, self.file)
+        kept = register.kept.keep(self.file)
         return replace(self, file=None, file_sha256=kept.sha256, file_name=kept.name)
 
     def build(self, desk: Desk) -> None:

@@ -17,6 +17,9 @@ EXTRACT = "extract"
 ABOUT = "export about"
 """Writing one, in the words of `commands.rights`."""
 
+MOVE = "move"
+"""The kind of what leaves where the whole register goes elsewhere, and the act of moving it."""
+
 
 @dataclass(frozen=True)
 class RecordExport(Command):
@@ -37,7 +40,7 @@ class RecordExport(Command):
     @property
     def act(self) -> str:
         """What holds everything on a review is for fewer people than a working paper."""
-        return ABOUT if self.kind == EXTRACT else self.cmd
+        return {EXTRACT: ABOUT, MOVE: MOVE}.get(self.kind, self.cmd)
 
     def build(self, desk: Desk) -> None:
         """Refuses a head that the register has not reached, and what may not go to the public."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from auditrack.commands.board import InitialiseBoard
@@ -10,8 +9,10 @@ from auditrack.commands.desk import Desk
 from auditrack.commands.given import cleaned_command
 from auditrack.commands.run import run
 from auditrack.model.change import Actor, Head, Refusal, RefusedError
-from auditrack.register import Register, create_register
+from auditrack.register import create_register
 from auditrack.register.identity import current_actor
+from auditrack.register.postgres.address import Place
+from auditrack.register.protocol import Store
 
 
 class _NoRecords:
@@ -33,16 +34,16 @@ class _NoRecords:
 
 
 def initialise(
-    path: Path,
+    path: str | Place,
     board: InitialiseBoard,
     actor: Actor | None = None,
     clock: Any = None,
     today: date | None = None,
-) -> Register:
-    """Make a register's folder and enter its board.
+) -> Store:
+    """Make a register and enter its board.
 
     Args:
-        path: the folder to make.
+        path: the folder to make, or the address of a database that gets an organisation.
         board: the board's record.
         actor: who acts; the kernel's login when absent.
         clock: UTC milliseconds; the system's when absent.

@@ -44,6 +44,7 @@ LEAN = (
     ("agency_comments", "export"),
     ("headings", "set"),
     ("heading_checks", "set"),
+    ("other_board_themes", "other_board"),
 )
 """Every table and field by which one record leans on another."""
 
@@ -77,6 +78,7 @@ ALSO = (
     ("return_forms", "replaced_by"),
     ("agency_comments", "agency"),
     ("publications", "headings"),
+    ("other_board_themes", "same_as"),
 )
 """Further ones, by which what is entered on the way leans on what it names."""
 

@@ -20,7 +20,6 @@ from auditrack.model.change import Records, Refusal, RefusedError, Saved, Transa
 from auditrack.model.dates import in_words, today_in_london
 from auditrack.register.drafts_redacted import forget_redacted, forget_words
 from auditrack.register.evidence_check import Progress
-from auditrack.register.evidence_files import remove_kept
 from auditrack.views.find import resolve
 from auditrack.views.retention import EVERYTHING
 
@@ -155,7 +154,7 @@ def confirm_redaction(
             _second_person(desk, request)
             reach = _reach(desk, request, number)
             found.append(reach)
-            notes.extend(reach.done())
+            notes.extend(reach.done(in_database=register.folder is None))
             confirm = _Confirm(
                 str(request["ref"]),
                 reach.files,
@@ -218,16 +217,17 @@ def tidy(register: Any, words: Iterable[str] = ()) -> tuple[str, ...]:
                 others = ", ".join(str(record["ref"]) for record in named[name])
                 notes.append(f"The file is kept for {others}: redact that too to erase it.")
                 continue
-            fault = remove_kept(register.path, str(name))
+            fault = register.kept.remove(str(name))
             if fault is not None:
                 notes.append(
                     f"The kept file of {request['of']} could not be deleted: {fault}. "
                     f"Confirm {request['ref']} again when that is put right."
                 )
-    try:
-        register.write_snapshot()
-    except RefusedError as refused:
-        notes.append(str(refused.refusal))
+    if register.folder is not None:
+        try:
+            register.write_snapshot()
+        except RefusedError as refused:
+            notes.append(str(refused.refusal))
     drafts = forget_words(register, words) + forget_redacted(register)
     if drafts:
         notes.append(f"It was taken out of {drafts} of your own drafts too.")

@@ -42,6 +42,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "board init": _ADMINISTRATOR,
     "settings set": _ADMINISTRATOR,
     "role set": _ADMINISTRATOR,
+    "move": _ADMINISTRATOR,
     "agency replace": _ADMINISTRATOR,
     "lead logins": _ADMINISTRATOR,
     "lead off": _ADMINISTRATOR,

@@ -7,6 +7,7 @@ from auditrack.commands import rights
 from auditrack.commands.command import Command
 from auditrack.commands.desk import Desk
 from auditrack.commands.given import cleaned_command
+from auditrack.commands.owned_elsewhere import must_be_ours
 from auditrack.model.change import Records, Refusal, RefusedError, Saved, Transaction
 from auditrack.model.dates import today_in_london
 
@@ -60,6 +61,7 @@ def made_up(desk: Desk, command: Command) -> Transaction:
     """
     desk.needs(command.act)
     command.build(desk)
+    must_be_ours(desk, command.cmd)
     return Transaction(
         cmd=command.cmd,
         ops=desk.ops,

@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from time import time
 
@@ -21,7 +21,12 @@ from auditrack.demonstration.themes import themes
 from auditrack.demonstration.walk import Walk
 from auditrack.demonstration.years_work import years_work
 from auditrack.model.change import Refusal, RefusedError
+from auditrack.register.identity import current_actor
 from auditrack.register.place import JOURNAL, default_register
+from auditrack.register.postgres.address import Place
+
+NO_REGISTER = "no-register"
+"""What a database refuses that holds no tables yet."""
 
 _OLD_SECONDS = 3600
 
@@ -31,12 +36,54 @@ def demonstration_folder() -> Path:
     return default_register().with_name("demonstration")
 
 
-def make_demonstration(folder: Path) -> None:
-    """Build the made-up board in a new folder: whole, or not at all.
+def is_there(place: Place) -> bool:
+    """Whether there is a register already, the made-up board's or another.
 
     Raises:
-        RefusedError: the folder holds something already, or cannot be made.
+        RefusedError: the database is not reached.
     """
+    if isinstance(place, Path):
+        return (place / JOURNAL).exists()
+    from auditrack.register.postgres.upgrading import organisations_of
+
+    try:
+        known = organisations_of(place, current_actor().login)
+    except RefusedError as refused:
+        if refused.refusal.code != NO_REGISTER:
+            raise
+        return False
+    return any(one.name == place.organisation for one in known)
+
+
+def make_demonstration(place: Place) -> None:
+    """Build the made-up board in a new folder, or in a database: whole, or not at all.
+
+    Raises:
+        RefusedError: something is there already, or it cannot be made.
+    """
+    if isinstance(place, Path):
+        _make_in_folder(place)
+        return
+    from auditrack.register.move import move
+    from auditrack.register.move_folder import FolderFrom
+    from auditrack.register.postgres.moving import DatabaseTo
+
+    with tempfile.TemporaryDirectory(prefix="auditrack-") as near:
+        folder = Path(near) / "demonstration"
+        _build(folder)
+        with (
+            closing(FolderFrom(folder, current_actor(), int(time() * 1000))) as source,
+            closing(DatabaseTo(place, current_actor(), CHILDREN_BOARD)) as target,
+        ):
+            try:
+                move(source, target)
+            except BaseException:
+                with suppress(RefusedError):
+                    target.discard()  # what is half there would stand in the way of another try
+                raise
+
+
+def _make_in_folder(folder: Path) -> None:
     if (folder / JOURNAL).exists():
         raise RefusedError(_taken(folder, "a register is there already"))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -11,7 +11,8 @@ from auditrack.commands import run
 from auditrack.commands.command import Command
 from auditrack.demonstration.step import Step
 from auditrack.model.change import Actor, Refusal, RefusedError, Saved
-from auditrack.register import Register, create_register, open_register
+from auditrack.register import create_register, open_register
+from auditrack.register.protocol import Store
 
 VIA = "demonstration"
 """How every entry of the made-up board says that it came."""
@@ -27,7 +28,7 @@ class Walk:
         self._path = path
         self._made: dict[str, str] = {}
         self._now = datetime.combine(first.on, _MORNING)
-        self._open: dict[str, Register] = {
+        self._open: dict[str, Store] = {
             first.who: create_register(path, board, Actor(first.who, via=VIA), self._clock)
         }
 
@@ -65,7 +66,7 @@ class Walk:
     def _clock(self) -> int:
         return int(self._now.timestamp() * 1000)
 
-    def _desk(self, login: str) -> Register:
+    def _desk(self, login: str) -> Store:
         if login not in self._open:
             actor = Actor(login, via=VIA)
             self._open[login] = open_register(self._path, actor, self._clock)

@@ -6,7 +6,10 @@ from auditrack.model.record import Record
 
 
 class Board(Record, frozen=True, kw_only=True):
-    """A board's settings. Months and days are the numbers in the rules of position and BRAG."""
+    """A board's settings. Months and days are the numbers in the rules of position and BRAG.
+
+    `exchange_least`: from how many reviews on other boards are told a theme's numbers and years.
+    """
 
     name: str = ""
     nation: str = "england"
@@ -27,6 +30,7 @@ class Board(Record, frozen=True, kw_only=True):
     least_level: int = 2
     test_required: bool = False
     clipboard: bool = False
+    exchange_least: int = 3
 
     def year_of(self, day: date) -> tuple[date, date]:
         """First and last day of the board's year that a day lies in (1 April to 31 March).

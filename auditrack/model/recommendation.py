@@ -7,6 +7,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
     """A recommendation or assurance point, verbatim. `agencies` are references of agencies.
 
     `as_printed` is the document's wording, where a person worded `text` otherwise at the import.
+    `shared_ref` is what the body that shared its review calls it.
     """
 
     review: str = ""
@@ -32,6 +33,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
     theme_heading: str | None = None
     state: str | None = None
     entered_on: str | None = None
+    shared_ref: str | None = None
     import_ref: str | None = None
     withdrawn_on: str | None = None
     withdrawn_why: str | None = None

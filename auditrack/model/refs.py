@@ -45,6 +45,8 @@ SERIAL_PREFIXES = {
     "publications": "pub",
     "sign_offs": "sgn",
     "agency_comments": "cmt",
+    "other_boards": "oth",
+    "other_board_themes": "obt",
 }
 """Tables whose references are a prefix and a number."""
 

@@ -7,7 +7,8 @@ class Review(Record, frozen=True, kw_only=True):
     """A review. Summary, overview and response of one case share a `case_id`.
 
     From `retention_review` on the board asks whether to keep its texts; they were disposed of on
-    `disposed_on`.
+    `disposed_on`. One that another body entered and shared says of which register it is
+    (`shared_from`), that body's name, reference and entry, and whether that body withdrew it.
     """
 
     title: str = ""
@@ -33,6 +34,11 @@ class Review(Record, frozen=True, kw_only=True):
     disposed_on: str | None = None
     provisional_until: str | None = None
     publishable_after: str | None = None
+    shared_from: str | None = None
+    shared_by: str | None = None
+    shared_ref: str | None = None
+    shared_entry: int | None = None
+    shared_withdrawn: bool = False
     withdrawn_on: str | None = None
     withdrawn_why: str | None = None
     import_ref: str | None = None
@@ -75,6 +81,7 @@ class Finding(Record, frozen=True, kw_only=True):
     """What a review found or taught.
 
     `as_printed` is the document's wording, where a person worded `text` otherwise at the import.
+    `shared_ref` is what the body that shared its review calls it.
     """
 
     review: str = ""
@@ -89,6 +96,7 @@ class Finding(Record, frozen=True, kw_only=True):
     order: int = 0
     theme_heading: str | None = None
     group: str | None = None
+    shared_ref: str | None = None
     import_ref: str | None = None
     withdrawn_on: str | None = None
     withdrawn_why: str | None = None

@@ -6,7 +6,8 @@ from auditrack.model.record import Record
 class ThemeLink(Record, frozen=True, kw_only=True):
     """A recommendation's or finding's link to a theme: suggested until a person says so.
 
-    `import_ref` is the import at which a person confirmed it.
+    `import_ref` is the import at which a person confirmed it; `shared` that it came with a review
+    that another body shared.
     """
 
     of: str = ""
@@ -16,6 +17,7 @@ class ThemeLink(Record, frozen=True, kw_only=True):
     lexicon: str | None = None
     because: tuple[str, ...] = ()
     score: float | None = None
+    shared: bool = False
     import_ref: str | None = None
 
 

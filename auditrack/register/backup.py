@@ -9,19 +9,18 @@ import io
 import os
 import secrets
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, Self
 
 import msgspec
 
-from auditrack.model.change import Actor
+from auditrack.model.change import Actor, Head, RefusedError
 from auditrack.model.text import one_line
 from auditrack.register import errors
 from auditrack.register.backup_file import (
     MANIFEST,
-    PIECE,
     VERSION,
     Manifest,
     Part,
@@ -29,16 +28,37 @@ from auditrack.register.backup_file import (
     refused,
 )
 from auditrack.register.disk import disk, sync_folder, write_all
-from auditrack.register.evidence_check import NAME, Progress, open_kept
+from auditrack.register.evidence_check import NAME, Progress
 from auditrack.register.journal import Journal, Position, open_journal
-from auditrack.register.line import TORN, read_body
+from auditrack.register.kept import FolderFiles
+from auditrack.register.line import TORN, Header, read_body
 from auditrack.register.place import EVIDENCE, JOURNAL
+from auditrack.register.protocol import KeptFiles
+from auditrack.register.verify import files_named
 
 _PRIVATE = 0o600
 
 
+class Backed(Protocol):
+    """What a backup is made of: a chain as it stood at one moment, and its kept files."""
+
+    header: Header
+    kept: KeptFiles
+    head: Head
+    size: int
+    """Bytes of its journal."""
+    named: Set[str]
+    """The kept files that any of its entries names."""
+
+    def read(self, size: int) -> bytes:
+        """The next bytes of its journal."""
+
+    def is_the_same(self) -> bool:
+        """Whether it was not written anew since."""
+
+
 def write_backup(
-    register: Path,
+    register: Path | Backed,
     out: Path,
     actor: Actor,
     t: int,
@@ -49,7 +69,7 @@ def write_backup(
     """Back a register up into a new file, mode 0600; it is read back before it is in place.
 
     Args:
-        register: the register's folder.
+        register: the register's folder, or what another store gives for a backup.
         out: the file to make; nothing may be there.
         actor: who does it.
         t: when, in UTC milliseconds.
@@ -64,24 +84,43 @@ def write_backup(
     shown = one_line(str(out))
     if out.exists() or out.is_symlink():
         raise refused("exists", f"There is a file {shown} already.", "Give the backup a new name.")
+    if isinstance(register, Path):
+        _must_be_outside(register, out, shown)
+        with _Folder(register) as folder:
+            return _placed(folder, out, actor, t, app, progress, before_placing)
+    return _placed(register, out, actor, t, app, progress, before_placing)
+
+
+def _must_be_outside(register: Path, out: Path, shown: str) -> None:
     if register.resolve() in (out.parent.resolve(), *out.parent.resolve().parents):
         raise refused(
             "inside",
             f"{shown} is inside the register's own folder.",
             "Put the backup on another disk.",
         )
+
+
+def _placed(
+    register: Backed,
+    out: Path,
+    actor: Actor,
+    t: int,
+    app: str,
+    progress: Progress | None,
+    before_placing: Callable[[Manifest], object] | None,
+) -> Manifest:
+    shown = one_line(str(out))
     beside = out.with_name(f".{out.name}.{secrets.token_hex(8)}.part")
-    journal = open_journal(register / JOURNAL, read_only=True)
     try:
         try:
             with _private_file(beside) as writing:
-                manifest = _written(register, journal, writing, actor, t, app, progress)
+                manifest = _written(register, writing, actor, t, app, progress)
             _forget_cached(beside)
             check_backup(beside, manifest)
-            if journal.size() < 0:
+            if not register.is_the_same():
                 raise refused(
                     "rewritten",
-                    "The journal was rewritten by a redaction while it was backed up.",
+                    "The register was rewritten by a redaction while it was backed up.",
                     "Make the backup again.",
                 )
             if before_placing is not None:
@@ -97,7 +136,6 @@ def write_backup(
         with suppress(OSError):
             sync_folder(out.parent)
     finally:
-        journal.close()
         with suppress(OSError):
             beside.unlink(missing_ok=True)
     return manifest
@@ -141,44 +179,36 @@ def _forget_cached(path: Path) -> None:
 
 
 def _written(
-    register: Path,
-    journal: Journal,
+    register: Backed,
     writing: int,
     actor: Actor,
     t: int,
     app: str,
     progress: Progress | None,
 ) -> Manifest:
-    at, named = _followed(journal)
-    sizes = {
-        name: size for name in named if (size := _size(register / EVIDENCE / name)) is not None
-    }
-    stream = _Stream(writing, at.offset + sum(sizes.values()), progress)
-    absent = sorted(named - sizes.keys())
+    kept = register.kept
+    there = kept.names()
+    sizes = {name: kept.size(name) for name in register.named if name in there}
+    stream = _Stream(writing, register.size + sum(sizes.values()), progress)
+    absent = sorted(register.named - sizes.keys())
     files: list[Part] = []
     with tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as archive:  # type: ignore[call-overload]
-        part = _add(archive, JOURNAL, _JournalBytes(journal, at.offset), at.offset, t)
+        part = _add(archive, JOURNAL, register, register.size, t)
         for name in sorted(sizes):
-            fd = open_kept(register / EVIDENCE / name)
-            try:
-                size = os.fstat(fd).st_size
-                if _sum_of(fd) != name:
-                    absent.append(name)
-                    continue
-                os.lseek(fd, 0, os.SEEK_SET)
-                with os.fdopen(fd, "rb", closefd=False) as content:
-                    files.append(_add(archive, f"{EVIDENCE}/{name}", content, size, t))
-            finally:
-                os.close(fd)
-        header = journal.header
+            if not _is_as_filed(kept, name):
+                absent.append(name)
+                continue
+            content = _Pieces(kept.pieces(name))
+            files.append(_add(archive, f"{EVIDENCE}/{name}", content, sizes[name], t))
+        header = register.header
         manifest = Manifest(
             backup=VERSION,
             app=app,
             register=header.register,
             board=header.board,
             generation=header.generation,
-            entry=at.number,
-            head=at.name.decode(),
+            entry=register.head.number,
+            head=register.head.hash,
             t=t,
             login=actor.login,
             journal=part,
@@ -190,42 +220,81 @@ def _written(
     return manifest
 
 
+class _Folder:
+    """The register in a folder, as far as its journal goes at this moment."""
+
+    def __init__(self, path: Path) -> None:
+        self._journal = open_journal(path / JOURNAL, read_only=True)
+        self.kept: KeptFiles = FolderFiles(path)
+        self.header: Header = self._journal.header
+        self.named: Set[str] = frozenset()
+        self._at = 0
+
+    def __enter__(self) -> Self:
+        try:
+            at, self.named = _followed(self._journal)
+        except BaseException:
+            self._journal.close()
+            raise
+        self.head, self.size = Head(at.number, at.name.decode()), at.offset
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._journal.close()
+
+    def read(self, size: int) -> bytes:
+        data = self._journal.read(self._at, min(self.size, self._at + size))
+        self._at += len(data)
+        return data
+
+    def is_the_same(self) -> bool:
+        return self._journal.size() >= 0
+
+
 def _followed(journal: Journal) -> tuple[Position, set[str]]:
     """The journal's last entry as it stands now, and the kept files that any entry names."""
     at = journal.begin
     named: set[str] = set()
     for followed in journal.stretches(at, max(journal.size(), 0)):
         if followed.damage is not None:
-            raise refused(
-                "damaged",
-                f"The register is damaged, and a backup would be too: {followed.damage}",
-                "Copy the whole folder as it is, and run `auditrack verify`.",
-            )
+            raise damaged(str(followed.damage), "Copy the whole folder as it is")
         for line in journal.lines(at.offset, followed.position.offset):
-            if b'"file_sha256"' in line and not line.endswith(TORN):
-                for op in read_body(line).ops:
-                    named.update(
-                        value
-                        for value in op.fields.get("file_sha256", ())
-                        if op.table == "evidence"
-                        and isinstance(value, str)
-                        and NAME.fullmatch(value)
-                    )
+            if not line.endswith(TORN):
+                named |= named_in(line)
         at = followed.position
     return at, named
 
 
-class _JournalBytes:
-    """The first bytes of a journal as a stream."""
+def named_in(line: bytes) -> set[str]:
+    """The kept files that an entry names."""
+    if b'"file_sha256"' not in line:
+        return set()
+    return {name for name in files_named(read_body(line)) if NAME.fullmatch(name)}
 
-    def __init__(self, journal: Journal, stop: int) -> None:
-        self._journal = journal
-        self._at = 0
-        self._stop = stop
+
+def damaged(what: str, todo: str) -> RefusedError:
+    """The refusal of what cannot be backed up."""
+    return refused(
+        "damaged",
+        f"The register is damaged, and a backup would be too: {what}",
+        f"{todo}, and run `auditrack verify`.",
+    )
+
+
+class _Pieces:
+    """The content of a kept file as a stream."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = b""
 
     def read(self, size: int) -> bytes:
-        data = self._journal.read(self._at, min(self._stop, self._at + size))
-        self._at += len(data)
+        while len(self._rest) < size:
+            piece = next(self._pieces, b"")
+            if not piece:
+                break
+            self._rest += piece
+        data, self._rest = self._rest[:size], self._rest[size:]
         return data
 
 
@@ -250,19 +319,11 @@ def _add(archive: tarfile.TarFile, name: str, content: Any, size: int, t: int) -
     return Part(size, summed.digest.hexdigest())
 
 
-def _sum_of(fd: int) -> str:
+def _is_as_filed(kept: KeptFiles, name: str) -> bool:
     digest = hashlib.sha256()
-    while piece := os.read(fd, PIECE):
-        digest.update(piece)
-    return digest.hexdigest()
-
-
-def _size(path: Path) -> int | None:
     try:
-        fd = open_kept(path)
+        for piece in kept.pieces(name):
+            digest.update(piece)
     except OSError:
-        return None
-    try:
-        return os.fstat(fd).st_size
-    finally:
-        os.close(fd)
+        return False
+    return digest.hexdigest() == name

@@ -5,7 +5,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,6 +124,14 @@ def copy_of(pieces: Iterator[bytes], copy: Path, sha256: str) -> None:
                 while rest:
                     rest = rest[disk.write(writing, rest) :]
             disk.fsync(writing)
+            if digest.hexdigest() != sha256:
+                raise RefusedError(
+                    _lost(copy.name, "is not what was filed: its content was changed")
+                )
+        except BaseException:
+            with suppress(OSError):
+                copy.unlink()
+            raise
         finally:
             os.close(writing)
     except OSError as problem:
@@ -135,9 +143,6 @@ def copy_of(pieces: Iterator[bytes], copy: Path, sha256: str) -> None:
                 todo="Free some space, or name a folder on another disk.",
             )
         ) from None
-    if digest.hexdigest() != sha256:
-        copy.unlink()
-        raise RefusedError(_lost(copy.name, "is not what was filed: its content was changed"))
 
 
 def _readable(pieces: Iterator[bytes], name: str) -> Iterator[bytes]:

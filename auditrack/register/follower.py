@@ -232,7 +232,7 @@ class Follower(StateReader):
         self._journal = fresh
         size = fresh.size()
         self._state, self._at = history.replay(fresh, size)
-        self._reported = history.replay(fresh, size, reported)[1].offset
+        self._reported = history.end_of(fresh, size, reported)
         self._snapshot_end = fresh.begin.offset
         self._examined = fresh.begin
         self._notices.append(

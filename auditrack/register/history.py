@@ -81,6 +81,17 @@ def changes_since(
                     return
 
 
+def end_of(journal: Journal, stop: int, number: int) -> int:
+    """The byte behind the line of an entry, or `stop` where there is no such entry."""
+    offset = journal.begin.offset
+    for line in journal.lines(offset, stop):
+        if number == 0:
+            return offset
+        offset += len(line) + 1
+        number -= not line.endswith(TORN)
+    return offset
+
+
 def replay(journal: Journal, stop: int, until: int | None = None) -> tuple[State, Position]:
     """The state after following the journal from its header to the byte `stop` or entry `until`.
 

@@ -9,6 +9,7 @@ beside it: a backup has both.
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -23,6 +24,8 @@ from auditrack.register.evidence_back import (
 )
 from auditrack.register.evidence_check import Progress
 from auditrack.register.line import Value
+from auditrack.register.place import private_folder, state_folder
+from auditrack.register.postgres.address import Address
 from auditrack.register.protocol import Store
 from auditrack.register.repeated_keys import key_twice
 from auditrack.register.restoration import new_folder
@@ -111,6 +114,41 @@ def register_from_lines(
             _note_awaited(register, wanted, counts)
         register.write_snapshot()
     return counts
+
+
+def database_from_lines(
+    file: Path,
+    address: Address,
+    actor: Actor,
+    files: Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[dict[str, int], str]:
+    """As `register_from_lines`, of an organisation of a database; gives its address too.
+
+    It is made in a private folder first and moved from there, so that a file that does not hold
+    leaves nothing in the database.
+
+    Raises:
+        RefusedError: as there, or something is at the address, or the database refuses.
+    """
+    from auditrack.register.move import move
+    from auditrack.register.move_folder import FolderFrom
+    from auditrack.register.postgres.moving import DatabaseTo
+
+    with TemporaryDirectory(prefix="restoring-", dir=private_folder(state_folder())) as private:
+        made = Path(private) / "register"
+        counts = register_from_lines(file, made, actor, files=files, progress=progress)
+        source = FolderFrom(made, actor, 0)
+        try:
+            target = DatabaseTo(address, actor, source.header.board)
+            try:
+                target.must_be_free()
+                move(source, target)
+            finally:
+                target.close()
+        finally:
+            source.close()
+    return counts, target.shown
 
 
 def _note_awaited(register: Store, wanted: set[str], counts: dict[str, int]) -> None:

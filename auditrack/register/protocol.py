@@ -34,9 +34,13 @@ class Capabilities(msgspec.Struct, frozen=True):
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """A document that an organisation lets the others of the same store see, at entry `number`."""
+    """A document that an organisation lets the others of the same store see, at entry `number`.
+
+    `register` is the identity of the offering organisation's register.
+    """
 
     organisation: str
+    register: str
     board: str
     kind: str
     ref: str
@@ -205,6 +209,7 @@ class Store(Records, Protocol):
 
 
 if TYPE_CHECKING:
+    from auditrack.register.postgres.store import DatabaseRegister
     from auditrack.register.store import Register
 
-    _journal_store: type[Store] = Register
+    _stores: tuple[type[Store], ...] = (Register, DatabaseRegister)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from operator import attrgetter
+from os.path import lexists
 from pathlib import Path
 from time import time_ns
 from types import TracebackType
@@ -27,6 +28,7 @@ from auditrack.register.journal import (
 from auditrack.register.line import FORMAT, TORN, Body, Value, entry_of, seal
 from auditrack.register.lock import PATIENCE, WriteLock
 from auditrack.register.merge import Settled, settle
+from auditrack.register.moved import MARK, why_moved
 from auditrack.register.place import JOURNAL, LOCK, space_warning, unfit_file_system
 from auditrack.register.postgres.address import Place, is_address
 from auditrack.register.postgres.driver import must_have_psycopg
@@ -57,7 +59,7 @@ def create_register(
         from auditrack.register.postgres.store import open_database
 
         made = create_organisation(path, board, who, (clock or _now)(), __version__)
-        return open_database(made, who, clock)  # type: ignore[return-value]
+        return open_database(made, who, clock)
     make_register(Path(str(path)), board, who, (clock or _now)(), __version__)
     return open_register(path, who, clock)
 
@@ -83,7 +85,7 @@ def open_register(
         must_have_psycopg()
         from auditrack.register.postgres.store import open_database
 
-        return open_database(path, actor, clock, read_only, patience)  # type: ignore[return-value]
+        return open_database(path, actor, clock, read_only, patience)
     folder = Path(str(path))
     kind = unfit_file_system(folder)
     if kind is not None:
@@ -116,6 +118,8 @@ class Register(Follower):
         patience: float,
     ) -> None:
         super().__init__(path, journal, actor, read_only)
+        self.read_only = self.read_only or why_moved(path)
+        self._mark = f"{path}/{MARK}"
         self.clock = clock
         self._writing = threading.Lock()
         self._writer: int | None = None
@@ -123,7 +127,8 @@ class Register(Follower):
         self._witness = witness.recall(self.header.register)
         testimony = witness.hear(self._witness, journal, self._at)
         self._vouched = testimony.accepts
-        if testimony.word not in ("absent", "agrees"):
+        # Where it went it goes on: that this place stands still is no sign of a backup put back.
+        if testimony.word not in ("absent", "agrees") and not lexists(self._mark):
             self._notices.append(testimony.sentence)
         warning = space_warning(path)
         if warning is not None:
@@ -143,7 +148,8 @@ class Register(Follower):
                 if self.read_only is not None:
                     return errors.read_only(self.read_only)
                 with self._lock:
-                    return self._commit(build, context)
+                    gone = self._gone()
+                    return gone if gone is not None else self._commit(build, context)
             except RefusedError as refused:
                 return refused.refusal
             finally:
@@ -161,7 +167,8 @@ class Register(Follower):
                 if self.read_only is not None:
                     return errors.read_only(self.read_only)
                 with self._lock, self._guard:
-                    return self._write_generation(build)
+                    gone = self._gone()
+                    return gone if gone is not None else self._write_generation(build)
             except RefusedError as refused:
                 return refused.refusal
             finally:
@@ -349,6 +356,13 @@ class Register(Follower):
                     previous=at.name,
                     t=body.t,
                 )
+
+    def _gone(self) -> Refusal | None:
+        """Whether the register went elsewhere since it was opened; asked under the lock."""
+        if not lexists(self._mark):
+            return None
+        self.read_only = why_moved(self.path)
+        return None if self.read_only is None else errors.read_only(self.read_only)
 
     def _write_generation(self, build: BuildErasure) -> Saved | Refusal:
         self._catch_up(locked=True)

@@ -16,7 +16,7 @@ from auditrack.views.calendar import Calendar
 from auditrack.views.calendar_date import DueDate
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 _WIDTH = 75
 """Octets of a line, its end apart (RFC 5545, 3.1)."""
@@ -54,7 +54,7 @@ def render_calendar(calendar: Calendar, register: str, milliseconds: int) -> byt
     return b"".join(piece for line in lines for piece in folded(line))
 
 
-def recorded_at(register: "Register", number: int) -> int:
+def recorded_at(register: "Store", number: int) -> int:
     """When an entry was recorded, in UTC milliseconds; of entry 0, when the register was made."""
     since = register.history(since=number - 1) if number else ()
     return next((entry.t for entry in since if entry.number == number), register.header.t)

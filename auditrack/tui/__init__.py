@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from auditrack.tui.exit_codes import WANTS_DEMONSTRATION
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
     from auditrack.tui.own_file import MayUse
 
 __all__ = ["WANTS_DEMONSTRATION", "open_app", "why_no_screen"]
 
 
-def open_app(register: "Register", today: date, may_use: "MayUse | None" = None) -> int:
+def open_app(register: "Store", today: date, may_use: "MayUse | None" = None) -> int:
     """Show the register on the screen until its reader leaves.
 
     Args:

@@ -12,8 +12,8 @@ from textual.screen import Screen
 
 from auditrack.model.change import RefusedError
 from auditrack.tui import colours, keys
+from auditrack.tui.connected import ConnectedApp
 from auditrack.tui.frame import Frame
-from auditrack.tui.going import GoingApp
 from auditrack.tui.messages import (
     Changed,
     Lifeline,
@@ -24,6 +24,7 @@ from auditrack.tui.messages import (
 )
 from auditrack.tui.screens.home import HomeScreen
 from auditrack.tui.session import Session
+from auditrack.tui.steadfast import refused_in
 
 HUNG_UP = 128 + signal.SIGHUP
 ENDED = 128 + signal.SIGTERM
@@ -37,7 +38,7 @@ def _commands() -> type[Provider]:
     return KeyCommands
 
 
-class AuditrackApp(GoingApp, inherit_bindings=False):
+class AuditrackApp(ConnectedApp, inherit_bindings=False):
     """The screens over one session, judged at one day."""
 
     TITLE = "auditrack"
@@ -58,7 +59,6 @@ class AuditrackApp(GoingApp, inherit_bindings=False):
         self.theme = colours.TERMINAL.name if few else liked or colours.DARK.name
         session.today = today
         self.session = session
-        self.last_words = ""
         self.uses_mouse = session.taste.mouse
 
     def get_default_screen(self) -> Screen[None]:
@@ -135,15 +135,14 @@ class AuditrackApp(GoingApp, inherit_bindings=False):
                 screen.heard()
         self.call_after_refresh(event.painted.set)
 
-    def on_refused(self, event: Refused) -> None:
-        """Say what could not be read."""
-        self.session.refused(event.refusal)
-        self.say(event.refusal.message)
-
     # Faults
 
     def _handle_exception(self, error: Exception) -> None:
         """Stop, keep a note without values, and leave one plain sentence for the way out."""
+        refused = refused_in(error)
+        if refused is not None:
+            self.go_on_without(refused)
+            return
         from auditrack.tui.crash import after_crash
 
         self._return_code = 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from auditrack.model.change import Refusal
 from auditrack.model.dates import in_words
 from auditrack.tui.day_and_reason import day_and_reason
+from auditrack.tui.doubted import began
 from auditrack.tui.ending_meeting import EndingFrame
 from auditrack.tui.item_on_table import called_in_short
 from auditrack.tui.kept_reason import Reason, forget_reason, keep_reason, kept_reason
@@ -156,7 +157,7 @@ class DecidingFrame(EndingFrame, LineFrame):
         if refusal is not None and refusal.code in _OVERRIDDEN:
             return self._override(item, choice, reason, refusal)
         if refusal is not None:
-            return f"Not saved. {self.in_words(refusal)}"
+            return f"{began(refusal)} {self.in_words(refusal)}"
         self._record(item, choice, command, typed)
         return None
 
@@ -212,7 +213,7 @@ class DecidingFrame(EndingFrame, LineFrame):
             command = self._command(item, choice, reason, "", override=reason)
             refusal = self.session.check(command)
             if refusal is not None:
-                return f"Not saved. {self.in_words(refusal)}"
+                return f"{began(refusal)} {self.in_words(refusal)}"
             self._record(item, choice, command, reason)
             return None
 
@@ -305,7 +306,7 @@ class DecidingFrame(EndingFrame, LineFrame):
         """Save what is no decision; why it cannot be, where it cannot."""
         refusal = self.session.check(command)
         if refusal is not None:
-            return f"Not saved. {self.in_words(refusal)}"
+            return f"{began(refusal)} {self.in_words(refusal)}"
         self.also_saving(self.session.save(command), said)
         return None
 

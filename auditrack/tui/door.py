@@ -7,7 +7,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
     from auditrack.tui.own_file import MayUse
 
 _INSTEAD = "Every command works without the screens: auditrack --help lists them."
@@ -36,7 +36,14 @@ def why_no_screen(environment: Mapping[str, str] = os.environ) -> str | None:
     return None
 
 
-def run(register: "Register", today: date, may_use: "MayUse | None" = None) -> int:
+def _waiting() -> None:
+    print(
+        "Your last change is still being saved: auditrack waits to hear what becomes of it.",
+        file=sys.stderr,
+    )
+
+
+def run(register: "Store", today: date, may_use: "MayUse | None" = None) -> int:
     """Open the app, and leave the terminal and the last words in order."""
     why = why_no_screen()
     if why is not None:
@@ -57,7 +64,7 @@ def run(register: "Register", today: date, may_use: "MayUse | None" = None) -> i
         return 1
     finally:
         # Whatever took the screen away, what was asked for is saved or refused before we go.
-        session.close()
+        session.close(_waiting)
     for words in (app.last_words, session.last_words()):
         if words:
             print(words, file=sys.stderr)

@@ -37,6 +37,8 @@ def draft_listing(drafts: Iterable[Draft]) -> Listing:
 
 def _beginning(draft: Draft) -> str:
     form = FORMS.get(draft.form)
+    if draft.perhaps is not None:
+        return f"Perhaps saved as entry {draft.perhaps.number}: nobody knows yet"
     if is_of_document(draft.form):
         return f"From {path_of_document(draft)}"
     if draft.form == ANSWERS:

@@ -5,21 +5,25 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.css.query import NoMatches
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from auditrack.model.change import Head
+from auditrack.model.change import Head, RefusedError
 from auditrack.model.dates import in_words
 from auditrack.tui import keys
+from auditrack.tui.messages import NotOpened
 from auditrack.tui.plain import fit, fold, one_line
 from auditrack.tui.session import Session
+from auditrack.tui.steadfast import Steadfast
 from auditrack.tui.widgets.words import Words
 
 SPEAKS_SECONDS = 5.0
 
 
-class Frame(Screen[None]):
+class Frame(Steadfast, Screen[None]):
     """A screen of one place in the registry of keys.
 
     A place says what it is called and yields its body; it reads its value again in `renew`, which
@@ -45,13 +49,26 @@ class Frame(Screen[None]):
         self.at_place = ""
         """Which place of the registry this screen was built for; "" for a record or a form."""
         self._silence: Timer | None = None
+        self._saying = ""
+        self._could_not_open = False
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except NoMatches:
+            if not self._could_not_open:  # it is taken down again, half made up as it is
+                raise
 
     def compose(self) -> ComposeResult:
         """Title, body, footer."""
         width = self.app.size.width
-        yield Words(Content(self._title(width)), id="title")
-        yield from self.body()
-        yield Words(self._keys(width), id="footer")
+        try:
+            yield Words(Content(self._title(width)), id="title")
+            yield from self.body()
+        except RefusedError as refused:
+            self._could_not_open = True
+            self.app.post_message(NotOpened(self, refused.refusal))
+        yield Words(self._foot(width), id="footer")
         self.read_at = self.session.records.head
 
     def body(self) -> Iterable[Widget]:
@@ -117,8 +134,9 @@ class Frame(Screen[None]):
         """The register has changed: show it as it is now, unless it is not on the screen yet."""
         if not self.stands:
             return
-        self.read_at = self.session.records.head
+        self.read_at = None  # as long as it could not be read
         self.renew()
+        self.read_at = self.session.records.head
 
     def on_resize(self) -> None:
         """Fit title and footer to the new width."""
@@ -130,8 +148,7 @@ class Frame(Screen[None]):
             return
         width = self.size.width or self.app.size.width
         self.query_one("#title", Words).show(Content(self._title(width)))
-        if self._silence is None:
-            self.query_one("#footer", Words).show(self._keys(width))
+        self.query_one("#footer", Words).show(self._foot(width))
 
     def _title(self, width: int) -> str:
         told = []
@@ -163,6 +180,18 @@ class Frame(Screen[None]):
             shown += one
         return shown + last
 
+    def _foot(self, width: int) -> Content:
+        """What stands at the foot while it is so, above what is said or else the keys."""
+        room = max(width, 3)
+        told = list(self.session.standing)
+        said = [self._saying] if self._saying else []
+        lines = [
+            Content(fit(f" {line}", room))
+            for sentence in told + said
+            for line in fold(one_line(sentence), room - 2)
+        ]
+        return Content("\n").join(lines if said else [*lines, self._keys(width)])
+
     def say(self, sentence: str) -> None:
         """Say something in the footer; the keys come back after a while."""
         if not self.stands:
@@ -170,8 +199,9 @@ class Frame(Screen[None]):
         if self._silence is not None:
             self._silence.stop()
         width = max(self.size.width, 3)
-        lines = [fit(f" {line}", width) for line in fold(one_line(sentence), width - 2)]
-        self.query_one("#footer", Words).show(Content("\n".join(lines)))
+        self._saying = sentence
+        self.query_one("#footer", Words).show(self._foot(width))
+        lines = fold(one_line(sentence), width - 2)
         self._silence = self.set_timer(SPEAKS_SECONDS * len(lines), self.hush)
 
     def hush(self) -> None:
@@ -179,4 +209,5 @@ class Frame(Screen[None]):
         if self._silence is not None:
             self._silence.stop()
         self._silence = None
+        self._saying = ""
         self.show_frame()

@@ -7,6 +7,7 @@ from textual.timer import Timer
 from auditrack.model.change import Refusal
 from auditrack.model.dates import london_time_in_words
 from auditrack.tui.answer_sheet import Sheet, forget_answers, keep_answers, kept_answers
+from auditrack.tui.doubted import began
 from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Ask, Say
 from auditrack.tui.session import Session
@@ -200,7 +201,7 @@ class KeptGrid(Frame):
             self._meet_others()
         else:
             todo = refusal.todo if refusal.todo and "auditrack " not in refusal.todo else ""
-            self.say(f"Not saved. {refusal.message} {todo}")
+            self.say(f"{began(refusal)} {refusal.message} {todo}")
 
     def _meet_others(self) -> None:
         """Somebody else changed the same questions: put both together, or ask whose stand."""

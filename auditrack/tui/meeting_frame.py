@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from auditrack.commands import rights
 from auditrack.model.change import Refusal, Saved
 from auditrack.model.words import MEETING_CHOICES, word
+from auditrack.tui.doubted import began
 from auditrack.tui.frame import Frame
 from auditrack.tui.item_on_table import Behind
 from auditrack.tui.messages import OPENS, Ask
@@ -229,7 +230,8 @@ class MeetingFrame(Frame):
         for _, refusal in job.refused:
             if saving.typed:
                 self.refused[saving.number, saving.choice] = saving.typed
-            self.say(f"NOT SAVED: {item}{saving.said}. {self.in_words(refusal)}")
+            how = began(refusal).rstrip(".").upper()
+            self.say(f"{how}: {item}{saving.said}. {self.in_words(refusal)}")
         if not job.refused:
             self.say(f"Saved: {item}{saving.said.rstrip('.')}.")
             self.saved_here(job, saving)

@@ -1,17 +1,20 @@
 """What screens and session tell the app: data goes down, these come up."""
 
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
+
+from auditrack.tui.outlook import Outlook
 
 if TYPE_CHECKING:  # loaded after the first screen stands
     from collections.abc import Callable, Mapping, Sequence
 
-    from auditrack.analysis.position import Position
+    from textual.screen import Screen
+
     from auditrack.commands.command import Command
     from auditrack.model.change import Conflict, Refusal
+    from auditrack.register.protocol import Settled
     from auditrack.tui.begun_path import Paths
     from auditrack.tui.forms.field import Choice
     from auditrack.tui.forms.form import Form
@@ -19,7 +22,6 @@ if TYPE_CHECKING:  # loaded after the first screen stands
     from auditrack.tui.saving import Job
     from auditrack.tui.writing_out import ReportOut
     from auditrack.views.export_value import Export
-    from auditrack.views.home import Since, Standing
     from auditrack.views.page import Page
     from auditrack.views.sheet import Section
 
@@ -60,18 +62,21 @@ class Changed(Message):
     """Others, or we, wrote to the register: what is shown may be older than the record."""
 
 
-@dataclass(frozen=True)
-class Outlook:
-    """What takes a moment to work out: where every theme stands, then what is open and due.
+class StandingChanged(Message):
+    """What stands at the foot of every screen is another: not connected, or a doubt ended."""
 
-    `since` says what was written since this officer was last here; None on a first visit. `work`
-    is how much this login has to do, in words; "" where it holds no lead.
-    """
 
-    positions: "tuple[Position, ...]"
-    standing: "Standing | None" = None
-    since: "Since | None" = None
-    work: str = ""
+class ConnectedAgain(Message):
+    """The register is reached again."""
+
+
+class DoubtEnded(Message):
+    """A save that was in doubt was found out, with the form and the record it was typed for."""
+
+    def __init__(self, settled: "Settled", draft: tuple[str, str] | None) -> None:
+        super().__init__()
+        self.settled = settled
+        self.draft = draft
 
 
 class OutlookRead(Message):
@@ -88,6 +93,15 @@ class Refused(Message):
 
     def __init__(self, refusal: "Refusal") -> None:
         super().__init__()
+        self.refusal = refusal
+
+
+class NotOpened(Message):
+    """A screen could not be filled: what it shows could not be read."""
+
+    def __init__(self, screen: "Screen[Any]", refusal: "Refusal") -> None:
+        super().__init__()
+        self.screen = screen
         self.refusal = refusal
 
 

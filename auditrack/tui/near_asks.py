@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from auditrack.model.change import RefusedError
+from auditrack.tui.doubted import began
 from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Ask, Refused
 from auditrack.tui.plain import fit, one_line
@@ -114,7 +115,7 @@ class NearAsks(Frame):
         for saved in job.saved:
             self.say(self.session.told_of(saved))
         for _, refusal in job.refused:
-            self.say(f"Not saved. {refusal}")
+            self.say(f"{began(refusal)} {refusal}")
 
 
 def _told(ask: "EarlierAsk") -> str:

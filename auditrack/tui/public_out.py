@@ -84,7 +84,7 @@ def send_papers(
     saved: list[Saved] = []
     missing = place_all(files, lambda: saved.append(_save(session, command)))
     for _ in rows:
-        host_log.exported(register.path, "right-of-reply", saved[0].entry.number)
+        host_log.exported(register.where, "right-of-reply", saved[0].entry.number)
     said = f"{counted(len(rows), 'paper')} written to {folder} and recorded as sent."
     if missing:
         said += f" Not in place: {listed(path.name for path in missing)}."
@@ -135,7 +135,7 @@ def write_public(session: "Session", ref: str, out: Path, told: Told, contact: s
     from auditrack.views.still_public import must_be_clear, must_still_be_public
 
     register = session.register_for_settings
-    must_lie_outside(out, register.path)
+    must_lie_outside(out, register.folder)
     with session.reading():
         now = _now(session, ref)
         _must_be_signed(now)
@@ -180,7 +180,7 @@ def write_public(session: "Session", ref: str, out: Path, told: Told, contact: s
         _must_be_free(files)
         place_all(files, record)
         where = f"Written to {out}"
-    host_log.exported(register.path, publication.kind, saved[0].entry.number)
+    host_log.exported(register.where, publication.kind, saved[0].entry.number)
     released = sum(len(one.released) for one in found.values())
     let = f" {counted(released, 'place')} released with a reason." if released else ""
     return f"{where}, as at {head}, on record as {saved[0].references[0]}.{let} {AID}"

@@ -13,7 +13,7 @@ from auditrack.views.board import board_of
 from auditrack.views.wording import listed, shortened
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
     from auditrack.reports.kit.making import Report
 
 
@@ -36,7 +36,7 @@ class ReportFound:
     notes: tuple[str, ...] = ()
 
 
-def report_found(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+def report_found(register: "Store", asked: ReportAsked, today: date) -> ReportFound:
     """What it says, from the register as at a day; reads all of it: not for the thread that paints.
 
     Raises:
@@ -51,7 +51,7 @@ def minutes_called(records: Records, meeting: str) -> str:
     return f"{'minutes' if agreed else 'draft minutes'} of {meeting}"
 
 
-def _progress(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+def _progress(register: "Store", asked: ReportAsked, today: date) -> ReportFound:
     from auditrack.reports.progress.report import report_of
     from auditrack.views.period import progress
 
@@ -66,7 +66,7 @@ def _progress(register: "Register", asked: ReportAsked, today: date) -> ReportFo
     )
 
 
-def _annual(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+def _annual(register: "Store", asked: ReportAsked, today: date) -> ReportFound:
     from auditrack.reports.annual.report import report_of
     from auditrack.views.annual import annual_of
 
@@ -80,7 +80,7 @@ def _annual(register: "Register", asked: ReportAsked, today: date) -> ReportFoun
     )
 
 
-def _response(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+def _response(register: "Store", asked: ReportAsked, today: date) -> ReportFound:
     from auditrack.reports.response.report import report_of
     from auditrack.views.response import response_of
 
@@ -93,7 +93,7 @@ def _response(register: "Register", asked: ReportAsked, today: date) -> ReportFo
     )
 
 
-def _agency(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+def _agency(register: "Store", asked: ReportAsked, today: date) -> ReportFound:
     from auditrack.reports.agency_plan.report import report_of
     from auditrack.views.agency_plan import agency_plan_of
 
@@ -120,7 +120,7 @@ def _agency(register: "Register", asked: ReportAsked, today: date) -> ReportFoun
     )
 
 
-def _themes(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+def _themes(register: "Store", asked: ReportAsked, today: date) -> ReportFound:
     from auditrack.reports.themes.report import report_of
     from auditrack.views.themes_paper import themes_paper_of
 
@@ -132,7 +132,7 @@ def _themes(register: "Register", asked: ReportAsked, today: date) -> ReportFoun
     )
 
 
-def _evidence_pack(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+def _evidence_pack(register: "Store", asked: ReportAsked, today: date) -> ReportFound:
     from auditrack.reports.evidence_pack.report import report_of
     from auditrack.views.evidence_pack import evidence_pack_of
 
@@ -142,7 +142,7 @@ def _evidence_pack(register: "Register", asked: ReportAsked, today: date) -> Rep
     )
 
 
-def _assurance(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+def _assurance(register: "Store", asked: ReportAsked, today: date) -> ReportFound:
     from auditrack.reports.assurance.report import report_of
     from auditrack.views.assurance_sheet import assurance_sheet_of
 
@@ -155,7 +155,7 @@ def _assurance(register: "Register", asked: ReportAsked, today: date) -> ReportF
     )
 
 
-def _minutes(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+def _minutes(register: "Store", asked: ReportAsked, today: date) -> ReportFound:
     from auditrack.reports.minutes import report_of
     from auditrack.views.minutes import minutes
 
@@ -163,7 +163,7 @@ def _minutes(register: "Register", asked: ReportAsked, today: date) -> ReportFou
     return ReportFound(report_of(_marked(found, asked)), minutes_called(register, asked.subject))
 
 
-def _handover(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+def _handover(register: "Store", asked: ReportAsked, today: date) -> ReportFound:
     from auditrack.reports.handover import report_of
     from auditrack.views.handover import handover_of
 
@@ -171,7 +171,7 @@ def _handover(register: "Register", asked: ReportAsked, today: date) -> ReportFo
     return ReportFound(report_of(_marked(found, asked)), found.post.title)
 
 
-def _extract(register: "Register", asked: ReportAsked, today: date) -> ReportFound:
+def _extract(register: "Store", asked: ReportAsked, today: date) -> ReportFound:
     from auditrack.commands.export import check_extract
     from auditrack.reports.extract.report import report_of
     from auditrack.views.extract import extract_of
@@ -187,7 +187,7 @@ def _extract(register: "Register", asked: ReportAsked, today: date) -> ReportFou
     )
 
 
-_FOUND: Mapping[str, "Callable[[Register, ReportAsked, date], ReportFound]"] = {
+_FOUND: Mapping[str, "Callable[[Store, ReportAsked, date], ReportFound]"] = {
     "progress": _progress,
     "annual": _annual,
     "response": _response,

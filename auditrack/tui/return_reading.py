@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from auditrack.model.change import RefusedError
 from auditrack.model.dates import in_words, london_time_in_words
 from auditrack.model.return_form import Returned
+from auditrack.tui.doubted import began
 from auditrack.tui.messages import Ask
 from auditrack.tui.plain import one_line
 from auditrack.tui.return_choices import (
@@ -196,5 +197,5 @@ class ReturnFrame(TakingFrame[ReturnChoices]):
         for saved in job.saved:
             self.say(self.session.told_of(saved))
         for _, refusal in job.refused:
-            self.say(f"Not saved. {refusal.message}")
+            self.say(f"{began(refusal)} {refusal.message}")
         self.look()

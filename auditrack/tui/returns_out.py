@@ -93,7 +93,7 @@ def _make(
 
     missing = place_forms(made.papers, paths, format, record)
     for _ in made.papers:
-        host_log.exported(register.path, "return form", saved[0].entry.number)
+        host_log.exported(register.where, "return form", saved[0].entry.number)
     said = f"{counted(len(paths), 'form')} written to {folder} and recorded as asked."
     if made.notes:
         said += f" {' '.join(made.notes)}"

@@ -15,12 +15,19 @@ from auditrack.model.change import Refusal, Saved
 if TYPE_CHECKING:
     from auditrack.commands.command import Command
 
+LONG = 1.0
+"""Seconds after which whoever leaves is told why it takes so long."""
+
 
 @dataclass(eq=False)
 class Job:
-    """Commands to be done in order, and what came of them so far. `cancel` stops between two."""
+    """Commands to be done in order, and what came of them so far. `cancel` stops between two.
+
+    `draft` is the form that they were typed into, and the record it is about.
+    """
 
     commands: "Sequence[Command]"
+    draft: tuple[str, str] | None = None
     saved: list[Saved] = field(default_factory=list)
     refused: "list[tuple[Command, Refusal]]" = field(default_factory=list)
     cancel: threading.Event = field(default_factory=threading.Event)
@@ -36,7 +43,7 @@ class Saver:
     """The thread. `do` does one command, `tell` is called in the thread after each."""
 
     def __init__(
-        self, do: "Callable[[Command], Saved | Refusal]", tell: Callable[[Job], None]
+        self, do: "Callable[[Command, Job], Saved | Refusal]", tell: Callable[[Job], None]
     ) -> None:
         self._do = do
         self._tell = tell
@@ -49,9 +56,9 @@ class Saver:
         """Whether all that was asked for is done, and what came of it is posted."""
         return self._ended == self._asked
 
-    def submit(self, commands: "Sequence[Command]") -> Job:
+    def submit(self, commands: "Sequence[Command]", draft: tuple[str, str] | None = None) -> Job:
         """Ask for commands to be done; returns at once."""
-        job = Job(tuple(commands))
+        job = Job(tuple(commands), draft)
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="saving")
             self._thread.start()
@@ -59,19 +66,33 @@ class Saver:
         self._jobs.put(job)
         return job
 
-    def close(self) -> None:
-        """Wait until everything asked for is saved or refused."""
-        if self._thread is not None:
-            self._jobs.put(None)
-            self._thread.join()
-            self._thread = None
+    def close(self, waiting: Callable[[], None] | None = None) -> None:
+        """Wait until everything asked for is saved or refused.
+
+        `waiting` is called where that takes a moment, and at each Ctrl-C, which ends nothing here.
+        """
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        self._jobs.put(None)
+        wait: float | None = LONG
+        while thread.is_alive():
+            try:
+                thread.join(wait)
+                if not thread.is_alive() or wait is None:
+                    continue
+            except KeyboardInterrupt:
+                pass
+            wait = None
+            if waiting is not None:
+                waiting()
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             for command in job.commands:
                 if job.cancel.is_set():
                     break
-                came = self._do(command)
+                came = self._do(command, job)
                 if isinstance(came, Saved):
                     job.saved.append(came)
                 else:

@@ -5,21 +5,19 @@ thread worker that touches no widget and posts what it read.
 """
 
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual.worker import get_current_worker
-
 from auditrack.model.change import Head, Records, Refusal, RefusedError, Saved
 from auditrack.model.dates import today_in_london
-from auditrack.tui.messages import Changed, JobTold, Outlook, OutlookRead, Refused
+from auditrack.tui.following import UNREACHABLE
+from auditrack.tui.messages import JobTold
+from auditrack.tui.outlook_session import OutlookSession
 from auditrack.tui.own_file import MayUse
 from auditrack.tui.saving import Job, Saver
 from auditrack.tui.taste import Taste, load, save
@@ -31,9 +29,9 @@ if TYPE_CHECKING:  # what judges is loaded after the first screen stands
     from auditrack.commands.command import Command
     from auditrack.commands.return_taken import TakeInReturn
     from auditrack.commands.sheet import TakeInSheet
-    from auditrack.register import Register
     from auditrack.register.drafts import Draft
     from auditrack.register.last_seen import LastSeen
+    from auditrack.register.protocol import Store
     from auditrack.reports.kit.making import Made
     from auditrack.tui.forms.field import Value
     from auditrack.tui.forms.form import Form
@@ -41,28 +39,25 @@ if TYPE_CHECKING:  # what judges is loaded after the first screen stands
     from auditrack.tui.report_values import ReportFound
     from auditrack.tui.writing_out import ReportOut
     from auditrack.views.export_value import Export
-    from auditrack.views.home import Since
     from auditrack.views.listing import Listing
+    from auditrack.views.paged_rows import PagedRows
     from auditrack.views.return_plan import ReturnPlan
     from auditrack.views.rows import RowList
     from auditrack.views.sheet_plan import Plan
 
-POLL_SECONDS = 0.7
 SWITCH_SECONDS = 0.0002
-PAINT_SECONDS = 1.0
-READERS_SECONDS = 2.0
 
 
 def _now() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Session:
+class Session(OutlookSession):
     """What one sitting at the screen shares: the register and the day it is judged at."""
 
     def __init__(
         self,
-        register: "Register",
+        register: "Store",
         clock: Callable[[], int] = _now,
         may_use: MayUse | None = None,
     ) -> None:
@@ -73,19 +68,13 @@ class Session:
             clock: UTC milliseconds, to tell whether the day judged at is today.
             may_use: refuses a file that this connection may not read or write.
         """
+        super().__init__(register)
         self.may_use = may_use
         self._clock = clock
-        self._register = register
-        self._app: App[None] | None = None
-        # Entries of others are applied only while no worker reads: the state is one and shared.
-        self._turn = threading.Condition()
-        self._readers = 0
         self._saver = Saver(self._do, self._told)
-        self.saved: list[Saved] = []
-        """What this sitting saved, in order: for undo, and for the last words."""
+        self._board = ""
         self._rows: tuple[Head, RowList] | None = None
-        self.today = date.today()  # the app says which day it is
-        self.outlook: Outlook | None = None
+        self._pages: PagedRows | None = None
 
     def now(self) -> int:
         """UTC milliseconds."""
@@ -99,7 +88,11 @@ class Session:
     @property
     def board(self) -> str:
         """The board's name, as the title bar of every screen says it."""
-        return board_of(self.records).name or self._register.header.board
+        try:
+            self._board = board_of(self.records).name or self._register.header.board
+        except RefusedError:  # the connection is lost: as it was called before
+            self._board = self._board or self._register.header.board
+        return self._board
 
     @property
     def as_at(self) -> date | None:
@@ -130,43 +123,23 @@ class Session:
         from auditrack.register.sharing import is_shared
         from auditrack.views.embargo import embargoed_review
 
-        path = self._register.path
-        if is_shared(path) and (review := embargoed_review(self.records, ref)):
-            host_log.viewed_embargoed(path, review)
+        where = self._register.where
+        if is_shared(where) and (review := embargoed_review(self.records, ref)):
+            host_log.viewed_embargoed(where, review)
 
     def refused(self, refusal: Refusal) -> None:
         """Tell the host's log the code of a refusal on a shared register."""
         from auditrack.register import host_log
 
-        host_log.refused(self._register.path, refusal.code)
+        host_log.refused(self._register.where, refusal.code)
 
     def start(self, app: "App[None]") -> None:
         """Begin to watch for what others write, and to read where the themes stand."""
         self._app = app
         # A key pressed while a worker computes waits for its turn: 5 ms each by default.
         sys.setswitchinterval(SWITCH_SECONDS)
-        app.set_interval(POLL_SECONDS, self.poll)
+        self.follow(app)
         self.read_outlook()
-
-    def poll(self) -> None:
-        """Take in what was written since; says Changed when there was any."""
-        with self._turn:
-            entries = () if self._readers else self._register.poll()
-        if entries and self._app is not None:
-            self._app.post_message(Changed())
-            self.read_outlook()
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """What a worker holds while it reads: nothing changes under it."""
-        with self._turn:
-            self._readers += 1
-        try:
-            yield
-        finally:
-            with self._turn:
-                self._readers -= 1
-                self._turn.notify_all()
 
     # Saving
 
@@ -181,7 +154,7 @@ class Session:
         return today_in_london(self._clock())
 
     @property
-    def register_for_settings(self) -> "Register":
+    def register_for_settings(self) -> "Store":
         """The register itself, for the page that says where it lies and who acts."""
         return self._register
 
@@ -190,7 +163,7 @@ class Session:
         """Whether a text may go to the clipboard of the person's own terminal (OSC 52)."""
         from auditrack.register.sharing import is_shared
 
-        return board_of(self.records).clipboard or not is_shared(self._register.path)
+        return board_of(self.records).clipboard or not is_shared(self._register.where)
 
     @property
     def may_write(self) -> bool:
@@ -203,10 +176,14 @@ class Session:
         return self._register.read_only or ""
 
     def check(self, command: "Command") -> Refusal | None:
-        """What saving this would be refused for as things stand."""
+        """What saving this would be refused for as things stand.
+
+        While the register is not reached nobody knows: then saving it says so, after trying.
+        """
         from auditrack.commands.run import check
 
-        return check(self._register, command, today=self.writing_day)
+        refusal = check(self._register, command, today=self.writing_day)
+        return None if refusal is not None and refusal.code == UNREACHABLE else refusal
 
     def sheet_plan(self, command: "TakeInSheet") -> "Plan":
         """What becomes of every row of a sheet as things stand; not for the thread that paints."""
@@ -229,9 +206,12 @@ class Session:
                     document |= {name: old for name, (old, _) in op.fields.items()}
         return form.values_of(document)
 
-    def save(self, *commands: "Command") -> Job:
-        """Have commands done one after another; what came of each is posted to the app."""
-        return self._saver.submit(commands)
+    def save(self, *commands: "Command", draft: tuple[str, str] | None = None) -> Job:
+        """Have commands done one after another; what came of each is posted to the app.
+
+        `draft` is the form they were typed into, and the record it is about.
+        """
+        return self._saver.submit(commands, draft)
 
     @property
     def is_saving(self) -> bool:
@@ -265,26 +245,28 @@ class Session:
 
         For what must be on record before a file that speaks of it is in place.
         """
-        return self._do(command)
+        return self._do(command, None)
 
-    def _do(self, command: "Command") -> Saved | Refusal:
+    def _do(self, command: "Command", job: Job | None) -> Saved | Refusal:
         """Do one command, in the saver's thread."""
         from auditrack.commands.run import run
 
-        with self._turn:
-            # Somebody reading the whole register in the background ends first, or for a moment.
-            self._turn.wait_for(lambda: not self._readers, READERS_SECONDS)
+        known = self._known_of(command)
+        if known is not None:
+            return known
+        # Somebody reading the whole register in the background ends first, or for a moment.
+        self._turns.wait_for_readers()
         came = run(self._register, command, today=self.writing_day)
         if isinstance(came, Saved):
             self.saved.append(came)
         else:
+            self._doubt_began(came, command, job)
             self.refused(came)
         return came
 
     def _told(self, job: Job) -> None:
         """Post how far a job is, from the saver's thread."""
-        if self._app is not None:
-            self._app.post_message(JobTold(job))
+        self._post(JobTold(job))
 
     def told_of(self, saved: Saved) -> str:
         """What was saved, in one sentence for people."""
@@ -303,12 +285,6 @@ class Session:
         stop = "" if ended.endswith(("…", "?", "!")) else "."
         return f"Saved: {ended}{stop}{merged} {' '.join(saved.notes)}".rstrip()
 
-    def wrote(self) -> None:
-        """This sitting wrote: everything shown may be older than the record."""
-        if self._app is not None:
-            self._app.post_message(Changed())
-            self.read_outlook()
-
     def to_undo(self) -> int | None:
         """The entry that undo would take back: the last of this sitting that still stands."""
         undone = {one.entry.undoes for one in self.saved}
@@ -324,13 +300,6 @@ class Session:
         from auditrack.register.last_seen import recall
 
         return recall(self.identity)
-
-    def _since(self) -> "Since | None":
-        from auditrack.views.home import changed_since
-
-        if self.last_seen is None:
-            return None
-        return changed_since(self._register, self.last_seen.number, self._register.actor.login)
 
     @cached_property
     def taste(self) -> Taste:
@@ -356,10 +325,16 @@ class Session:
         _ = self.last_seen  # this sitting goes on to tell what is new since the one before it
         remember(self.identity, LastSeen(self.records.head.number, self.now()))
 
-    def close(self) -> None:
-        """The app has ended: wait until everything that was asked for is saved or refused."""
+    def close(self, waiting: Callable[[], None] | None = None) -> None:
+        """The app has ended: wait until everything that was asked for is saved or refused.
+
+        `waiting` is called where that takes a moment.
+        """
         self._app = None
-        self._saver.close()
+        self.stop_reading()
+        self._saver.close(waiting)
+        if self._following is not None:
+            self._following.stop()
         self.keep_place()
 
     def last_words(self) -> str:
@@ -372,16 +347,23 @@ class Session:
             entries = f"entry {first}" if first == last else f"entries {first} to {last}"
             many = "1 change" if len(self.saved) == 1 else f"{len(self.saved)} changes"
             told.append(f"Saved in this sitting: {many} ({entries}).")
-        waiting = drafts.waiting(self.identity)
-        if waiting:
+        left = drafts.waiting(self.identity)
+        waiting = [draft for draft in left if draft.perhaps is None]
+        if left:
             from auditrack.tui.forms.all import called
-
+        if waiting:
             named = "; ".join(called(draft) for draft in waiting[:3])
             more = f" and {len(waiting) - 3} more" if len(waiting) > 3 else ""
             one = "A draft waits" if len(waiting) == 1 else f"{len(waiting)} drafts wait"
             told.append(
                 f"{one}, not saved: {named}{more}. They lie in {drafts.folder(self.identity)}."
             )
+        for draft in left:
+            if draft.perhaps is not None:
+                told.append(
+                    f"{called(draft)}: perhaps saved as entry {draft.perhaps.number}; nobody knows "
+                    "yet. auditrack finds out when it is opened again."
+                )
         return " ".join(told)
 
     def rows(self) -> "RowList":
@@ -392,6 +374,16 @@ class Session:
         if self._rows is None or self._rows[0] != head:
             self._rows = head, RowList(self.records, self.today)
         return self._rows[1]
+
+    def pages(self) -> "PagedRows | None":
+        """Every recommendation, read as it is looked at; None where the store does not page."""
+        if not self._register.capabilities.pages:
+            return None
+        from auditrack.views.paged_rows import PagedRows
+
+        if self._pages is None or self._pages.head != self.records.head:
+            self._pages = PagedRows(self.records, self.today)  # type: ignore[arg-type]
+        return self._pages
 
     def listing(self, noun: str) -> "Listing":
         """The list of a noun, in its first order."""
@@ -404,37 +396,8 @@ class Session:
         since = self.last_seen.number if noun == "since" and self.last_seen is not None else None
         return listing_of(self._register, self.rows(), noun, since)
 
-    def read_outlook(self) -> None:
-        """Work out, in the background, where the themes stand and what is open."""
-        if self._app is not None:
-            self._app.run_worker(
-                self._read, name="outlook", group="outlook", thread=True, exclusive=True
-            )
+    def how_many(self, table: str) -> int:
+        """How many records a table has; nothing is read for it where the register counts."""
+        from auditrack.views.how_many import how_many
 
-    def _read(self) -> None:
-        """The slow reading itself, in its thread: posts what it found, unless overtaken."""
-        from auditrack.tui.own_work import own_work_in_short
-        from auditrack.views.home import standing_of
-        from auditrack.views.positions import positions_in_brief
-
-        worker = get_current_worker()
-        app = self._app
-        assert app is not None
-        with self.reading():
-            if worker.is_cancelled:
-                return
-            try:
-                rows = self.rows()
-                found = rows.facts.once(positions_in_brief)
-                if not worker.is_cancelled:
-                    read = OutlookRead(Outlook(found))
-                    app.post_message(read)
-                    # Counting goes on once the positions are on the screen, not beside painting.
-                    read.painted.wait(PAINT_SECONDS)
-                standing, since = standing_of(rows, found), self._since()
-                work = own_work_in_short(self)
-            except RefusedError as refused:
-                app.post_message(Refused(refused.refusal))
-                return
-            if not worker.is_cancelled:
-                app.post_message(OutlookRead(Outlook(found, standing, since, work)))
+        return how_many(self.records, table)

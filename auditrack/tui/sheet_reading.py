@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from auditrack.model.change import RefusedError
 from auditrack.model.dates import london_time_in_words
 from auditrack.model.sheet import Sheet
+from auditrack.tui.doubted import began
 from auditrack.tui.messages import Ask
 from auditrack.tui.plain import one_line
 from auditrack.tui.session import Session
@@ -237,7 +238,7 @@ class SheetFrame(TakingFrame[SheetChoices]):
             self.say(self.session.told_of(saved))
         for _, refusal in job.refused:
             todo = refusal.todo if refusal.todo and "--" not in refusal.todo else ""
-            self.say(f"Not saved. {refusal.message} {todo}")
+            self.say(f"{began(refusal)} {refusal.message} {todo}")
             self.look()
 
 

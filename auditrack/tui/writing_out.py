@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from auditrack.commands.export import RecordExport
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
     from auditrack.reports.kit.making import Made
     from auditrack.tui.own_file import MayUse
     from auditrack.tui.report_asked import ReportAsked
@@ -30,7 +30,7 @@ _LONGEST = 400
 NOT_RECORDED = "It is not recorded: this login cannot write here."
 
 
-def calendar_to_write(register: "Register", today: date, whose: "Mapping[str, Any]") -> WriteOut:
+def calendar_to_write(register: "Store", today: date, whose: "Mapping[str, Any]") -> WriteOut:
     """What is due as a calendar file, for one agency, lead or subgroup, or for the board."""
     from auditrack.reports.calendar import recorded_at, render_calendar
     from auditrack.views.board import is_demonstration
@@ -44,7 +44,7 @@ def calendar_to_write(register: "Register", today: date, whose: "Mapping[str, An
 
 
 def write_out(
-    register: "Register",
+    register: "Store",
     name: str,
     text: "str | bytes | Export",
     kind: str,
@@ -133,7 +133,7 @@ class ReportOut:
 
 
 def write_report(
-    register: "Register",
+    register: "Store",
     asked: "ReportAsked",
     found: "ReportFound",
     made: "Made",
@@ -188,7 +188,7 @@ def write_report(
 
 
 def _recorded_and_placed(
-    register: "Register", export: "RecordExport", files: "Mapping[Path, bytes]"
+    register: "Store", export: "RecordExport", files: "Mapping[Path, bytes]"
 ) -> str | None:
     """Place new files once they are recorded; the record, or None for a login that cannot write."""
     from auditrack.commands.run import run
@@ -218,5 +218,5 @@ def _recorded_and_placed(
                 todo="Write it again under another name.",
             )
         )
-    host_log.exported(register.path, export.kind, None if saved is None else saved.entry.number)
+    host_log.exported(register.where, export.kind, None if saved is None else saved.entry.number)
     return None if saved is None else saved.references[0]

@@ -31,7 +31,7 @@ from auditrack.views.return_paper import questions_of
 from auditrack.views.returns import returns_of_agency
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 LET_GO = ("declined", "passed-on", "not", "no-longer-relevant", "superseded")
 """Standings of a part that is neither owed nor closed."""
@@ -40,7 +40,7 @@ _FINISHED_ACTIONS = frozenset({"signed-off", "superseded", "no-longer-relevant"}
 
 
 def agency_plan_of(
-    register: "Register",
+    register: "Store",
     agency: str,
     as_at: date,
     records: Records | None = None,
@@ -83,7 +83,7 @@ class Plans:
 
     def __init__(
         self,
-        register: "Register",
+        register: "Store",
         as_at: date,
         records: Records | None = None,
         *,

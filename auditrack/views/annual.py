@@ -46,7 +46,7 @@ from auditrack.views.public_reviews import public_reviews
 from auditrack.views.publications import was_overridden
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 _DAY = timedelta(days=1)
 
@@ -71,7 +71,7 @@ def period_of(
 
 
 def annual_of(
-    register: "Register",
+    register: "Store",
     since: date,
     until: date,
     as_at: date,

@@ -32,7 +32,7 @@ def asked_again(facts: Facts, ref: str) -> AskedAgain | None:
     askings = in_order(
         _asking(Ask(facts, document))
         for one in refs
-        if (document := facts.recommendations_by_ref.get(one)) is not None
+        if (document := facts.recommendation(one)) is not None
     )
     return AskedAgain(askings, summary(askings))
 
@@ -49,7 +49,7 @@ def same_asks(facts: Facts, ref: str) -> dict[str, str]:
                 and seen(link.get("on"), facts.as_at)
             ):
                 found[str(link[other])] = str(link.get("degree") or "")
-    return {one: degree for one, degree in found.items() if one in facts.recommendations_by_ref}
+    return {one: degree for one, degree in found.items() if facts.recommendation(one)}
 
 
 def asked_again_sections(ask: Ask) -> Iterable[Section | None]:

@@ -24,7 +24,7 @@ from auditrack.views.seen import stands
 from auditrack.views.wording import counted, when
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 _PRACTICE = 3
 """From this level on evidence is of practice."""
@@ -83,7 +83,7 @@ class AssuranceSheet:
 
 
 def assurance_sheet_of(
-    register: "Register", recommendation: str, as_at: date, records: Records | None = None
+    register: "Store", recommendation: str, as_at: date, records: Records | None = None
 ) -> AssuranceSheet:
     """The assurance sheet of a recommendation or assurance point.
 

@@ -10,7 +10,7 @@ from auditrack.model.refs import slug
 from auditrack.views.following import chain, last_of
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 DEMONSTRATION = "demonstration"
 """What the entries of the made-up board say under `via`."""
@@ -107,7 +107,7 @@ def plan_of(records: Records, ref: str) -> str:
     return agency_name(records, successor_of(records, ref))
 
 
-def is_demonstration(register: "Register") -> bool:
+def is_demonstration(register: "Store") -> bool:
     """Whether the register is the made-up board: its first entry says so."""
     first = next(iter(register.history(since=0)), None)
     return first is not None and first.via == DEMONSTRATION

@@ -29,6 +29,10 @@ _DID = {
     "told edit": "Whom it was told, corrected",
     "told withdraw": "Whom it was told, withdrawn",
     "review proceedings": "Proceedings",
+    "review take-shared": "Shared review taken in",
+    "exchange take": "Themes of another board taken in",
+    "exchange match": "Theme of another board matched",
+    "exchange withdraw": "Another board withdrawn",
     "finding add": "Finding entered",
     "finding edit": "Finding corrected",
     "rec add": "Recommendation entered",
@@ -223,6 +227,8 @@ def _of(op: Op, document: Mapping[str, Any], records: Records) -> str | None:
         return f"{said}: {', '.join(days)}" if days else said
     if op.table == "told":
         return f"{document.get('whom')}, {when(document.get('on'))}"
+    if op.table == "other_boards":
+        return f"{document.get('name')}, as at {when(document.get('as_at'))}"
     if op.table == "watch_names":
         off = "taken off" if "withdrawn_on" in op.fields else "put on"
         return f"a name {off} the watch-list of {document.get('review')}"

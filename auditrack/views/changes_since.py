@@ -14,7 +14,7 @@ from auditrack.views.figures import ChangeCount, ChangeLine
 from auditrack.views.narrowed import Narrowed
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 MOST = 200
 """How many changes are told one by one, the latest; all are counted."""
@@ -62,7 +62,7 @@ class Changes:
 
 
 def changes_since(
-    register: "Register",
+    register: "Store",
     records: Records,
     narrowed: Narrowed,
     since: date,
@@ -107,7 +107,7 @@ def kind_of(entry: Entry) -> str:
     return KINDS.get(entry.cmd) or KINDS.get(entry.cmd.partition(" ")[0], OTHER)
 
 
-def _entries(register: "Register", last: int | None, since: date, until: date) -> Iterable[Entry]:
+def _entries(register: "Store", last: int | None, since: date, until: date) -> Iterable[Entry]:
     if last is not None:
         return (entry for entry in register.history(None, last) if entry.cmd != "export record")
     return (

@@ -103,6 +103,10 @@ POINTERS: Mapping[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
         ("export", "the document that was sent", ("exports",)),
     ),
     "headings": (("set", "its heading set", ("heading_sets",)),),
+    "other_board_themes": (
+        ("other_board", "the board that raised it", ("other_boards",)),
+        ("same_as", "the theme that it is the same as", ("themes",)),
+    ),
     "links": (
         ("a", "the first recommendation", ("recommendations",)),
         ("b", "the other recommendation", ("recommendations",)),

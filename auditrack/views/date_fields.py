@@ -92,6 +92,10 @@ DATES: Mapping[str, Mapping[str, str]] = {
         "said_on": "the day of the comment",
         "answered_on": "the day it was answered",
     },
+    "other_boards": {
+        "as_at": "the day its file is judged by",
+        "taken_on": "the day its file was taken in",
+    },
 }
 """The fields that hold dates, by table, and what each is called."""
 

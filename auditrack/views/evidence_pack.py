@@ -23,7 +23,7 @@ from auditrack.views.themes_paper import SAFE, decisions_on, nothing_of_type, re
 from auditrack.views.wording import when
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class EvidencePack:
 
 
 def evidence_pack_of(
-    register: "Register", theme: str, as_at: date, records: Records | None = None
+    register: "Store", theme: str, as_at: date, records: Records | None = None
 ) -> EvidencePack:
     """The evidence pack of a theme.
 

@@ -27,11 +27,11 @@ from auditrack.views.wording import counted
 
 if TYPE_CHECKING:
     from auditrack.model.change import Records
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 
 def export_of(
-    register: "Register",
+    register: "Store",
     records: "Records",
     facts: Facts,
     noun: str,
@@ -72,7 +72,7 @@ def export_of(
 
 
 def about_of(
-    register: "Register", records: "Records", facts: Facts, marking: str | None = None
+    register: "Store", records: "Records", facts: Facts, marking: str | None = None
 ) -> dict[str, Any]:
     """What every export says of the register: board, marking, day and head."""
     board = board_of(records)
@@ -119,7 +119,7 @@ class _Making:
 
     def __init__(
         self,
-        register: "Register",
+        register: "Store",
         records: "Records",
         facts: Facts,
         marking: str | None,

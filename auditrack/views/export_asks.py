@@ -14,7 +14,6 @@ from auditrack.views.embargo import is_embargoed
 from auditrack.views.export_fields import fields_of, stored
 from auditrack.views.export_narrowing import Line, Narrowing
 from auditrack.views.facts import Facts
-from auditrack.views.row_names import names_of
 from auditrack.views.rows import Row, RowList
 
 Document = Mapping[str, Any]
@@ -87,13 +86,12 @@ def ask_rows(
     facts = rows.facts
     documents = facts.recommendations_by_ref
     further = tuple(name for name in ask_keys(facts) if name not in ASK_KEYS)
-    names: Callable[[], Mapping[str, str]] = partial(facts.once, names_of)
     embargoed = cache(partial(is_embargoed, facts.records))
     for number, ref in enumerate(refs):
         if tell is not None:
             tell(number)
         document = documents[ref]
-        row = Row(Ask(facts, document), names)
+        row = Row(Ask(facts, document))
         said = row.to_json()
         get = document.get
         yield (

@@ -10,7 +10,7 @@ from auditrack.model.change import Records
 from auditrack.model.record import Record
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 KINDS: Mapping[str, str] = {
     "actions": "action.Action",
@@ -34,6 +34,8 @@ KINDS: Mapping[str, str] = {
     "meeting_items": "meeting.MeetingItem",
     "meetings": "meeting.Meeting",
     "mentions": "theme.Mention",
+    "other_board_themes": "exchange.OtherBoardTheme",
+    "other_boards": "exchange.OtherBoard",
     "phrases": "theme.Phrase",
     "presences": "meeting.Presence",
     "proceedings": "review.Proceedings",
@@ -84,7 +86,7 @@ def stored(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def tables_of(register: "Register", records: Records) -> tuple[str, ...]:
+def tables_of(register: "Store", records: Records) -> tuple[str, ...]:
     """Every table that holds a record, by name."""
-    known = set(register.database.tables()) | set(KINDS)
+    known = set(register.tables()) | set(KINDS)
     return tuple(sorted(name for name in known if records.select(name)))

@@ -109,6 +109,11 @@ _HEADINGS: Mapping[str, tuple[str, str, int]] = MappingProxyType(
         "definition": ("Definition", "What it means.", 50),
         "chain": ("Chain", "The records that the position rests on, in order.", 70),
         "questions": ("What would settle it", "What would settle a doubt.", 50),
+        "also_raised_by": (
+            "Also raised by",
+            "Other boards that raised it; it counts nowhere here.",
+            40,
+        ),
         "reason": ("Reason", "The reason on record, or why it stands so.", 50),
         "changes": ("Changes", "Every field that changed, old and new.", 70),
         "because": ("Because", "The words that suggested it.", 30),

@@ -18,7 +18,7 @@ from auditrack.views.facts import Facts
 from auditrack.views.seen import seen, stands
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 Document = Mapping[str, Any]
 Keys = tuple[str, ...]
@@ -157,15 +157,20 @@ def themes(facts: Facts) -> Lines:
 
 def positions(facts: Facts) -> Lines:
     """Where every theme stands, with its chain: the keys of `theme positions --json`."""
+    from auditrack.views.other_boards import OtherBoards
     from auditrack.views.positions import position_json, positions_of
 
     links = facts.theming.by_theme()
-    found = [position_json(one) for one in positions_of(facts)]
+    others = OtherBoards(facts.records, facts.as_at, facts.theming)
+    found = [
+        {**position_json(one), "also_raised_by": [str(each) for each in others.of(one.theme)]}
+        for one in positions_of(facts)
+    ]
     return _of_json(
         found,
         ("theme", "name", "recurrence", "practice", "label", "attention", "flags", "reason",
          "last_test", "pairs", "reviews", "of_reviews", "first_raised", "failed_tests", "chain",
-         "questions"),
+         "questions", "also_raised_by"),
         refs=lambda one: tuple(str(link["of"]) for link in links.get(one["theme"], ())),
         themes=lambda one: (one["theme"],),
     )  # fmt: skip
@@ -313,7 +318,7 @@ def settings(facts: Facts) -> Lines:
     return _of_json(rows, ("setting", "value"))
 
 
-def changes(register: "Register", facts: Facts, last: int) -> Lines:
+def changes(register: "Store", facts: Facts, last: int) -> Lines:
     """The history up to an entry: the keys of `history --json`, and the day."""
     from auditrack.views.history import history
 

@@ -14,7 +14,7 @@ from auditrack.views.rows import RowList
 
 if TYPE_CHECKING:
     from auditrack.model.change import Records
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 _SAME = {
     "reviews": "reviews",
@@ -29,7 +29,7 @@ _SAME = {
 
 
 def export_of_rows(
-    register: "Register", records: "Records", rows: RowList, refs: Sequence[str], described: str
+    register: "Store", records: "Records", rows: RowList, refs: Sequence[str], described: str
 ) -> Export:
     """Recommendations as they are shown, worked out at once.
 
@@ -58,7 +58,7 @@ def export_of_rows(
 
 
 def export_of_listing(
-    register: "Register", records: "Records", rows: RowList, listing: Listing
+    register: "Store", records: "Records", rows: RowList, listing: Listing
 ) -> Export:
     """A list as it is shown: of records every field, else every column as it reads."""
     noun = _SAME.get(listing.noun)

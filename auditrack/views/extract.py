@@ -24,7 +24,7 @@ from auditrack.views.extract_whose import ERASED, texts
 from auditrack.views.extract_words import Values, called, field_called
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ class Extract:
 
 
 def extract_of(
-    register: "Register", review: str, as_at: date, records: Records | None = None
+    register: "Store", review: str, as_at: date, records: Records | None = None
 ) -> Extract:
     """Everything held on a review, or on all reviews of a case, with its history.
 
@@ -171,7 +171,7 @@ class _Making:
 
     def __init__(
         self,
-        register: "Register",
+        register: "Store",
         records: Records,
         as_at: date,
         asked: Meant,

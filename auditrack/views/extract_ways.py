@@ -84,6 +84,8 @@ CANNOT: Final[Mapping[str, str]] = MappingProxyType(
         "heading_sets": "headings that law sets for annual reports",
         "headings": "headings that law sets for annual reports",
         "leads": "who is responsible, whatever the review; each is named where it is meant",
+        "other_board_themes": "how often other boards' reviews raised a theme",
+        "other_boards": "which boards' exchange files were taken in",
         "phrases": "phrases by which themes are suggested in any text",
         "roles": "what each login may do",
         "sheet_words": "what the words of trackers mean",

@@ -37,6 +37,8 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "meeting_items": ("item of a meeting", "items of meetings"),
         "meetings": ("meeting", "meetings"),
         "mentions": ("mention of a theme", "mentions of themes"),
+        "other_board_themes": ("theme of another board", "themes of other boards"),
+        "other_boards": ("other board", "other boards"),
         "phrases": ("phrase of a theme", "phrases of themes"),
         "presences": ("presence in a meeting", "presences in meetings"),
         "proceedings": ("proceedings", "proceedings"),

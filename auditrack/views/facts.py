@@ -58,7 +58,6 @@ class Facts:
         others = beside.actions if beside else None
         self.actions: ActionsNow = ActionsNow(records, as_at, self.asked, others)
         self.standing = Standing(records, as_at, self.asked, self.actions)
-        self.audits = Audits(records, as_at, self.asked, self.theming)
         self._themes: dict[str, ThemeFacts] = {}
         self._comparisons: dict[str, Comparison] = {}
         self._sources: dict[str, Mapping[str, Any] | None] = {}
@@ -77,6 +76,11 @@ class Facts:
         except KeyError:
             found = self._once[work_out] = work_out(self)
         return found
+
+    @cached_property
+    def audits(self) -> Audits:
+        """The audits done that stand on the day."""
+        return Audits(self.records, self.as_at, self.asked, self.theming)
 
     @cached_property
     def settings(self) -> Board:
@@ -207,20 +211,34 @@ class Facts:
 
     @cached_property
     def recommendations(self) -> tuple[Mapping[str, Any], ...]:
-        """Every recommendation that counts on the day, in order of entry.
+        """Every recommendation that counts on the day, in order of entry."""
+        return tuple(filter(self.counts, self.records.select("recommendations")))
 
-        Withdrawn ones are left out, and those of a withdrawn review or of one that was neither
+    def counts(self, recommendation: Mapping[str, Any]) -> bool:
+        """Whether a recommendation counts on the day.
+
+        Withdrawn ones do not, nor those of a withdrawn review or of one that was neither
         published nor on record yet.
         """
-        hidden = {ref for ref in self.reviews if not self._is_there(ref)}
-        early = {ref for ref, review in self.reviews.items() if not self._is_out(review)}
-        return tuple(
-            document
-            for document in self.records.select("recommendations")
-            if document["review"] not in hidden
-            and stands(self.records, document, self.as_at)
-            and (document["review"] not in early or self._was_entered(document))
+        review = recommendation["review"]
+        return (
+            review not in self._hidden
+            and stands(self.records, recommendation, self.as_at)
+            and (review not in self._early or self._was_entered(recommendation))
         )
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        return frozenset(ref for ref in self.reviews if not self._is_there(ref))
+
+    @cached_property
+    def _early(self) -> frozenset[str]:
+        return frozenset(ref for ref, review in self.reviews.items() if not self._is_out(review))
+
+    def recommendation(self, ref: str) -> Mapping[str, Any] | None:
+        """A recommendation that counts on the day, or None."""
+        found = self.records.get("recommendations", ref)
+        return found if found is not None and self.counts(found) else None
 
     @cached_property
     def recommendations_by_ref(self) -> Mapping[str, Mapping[str, Any]]:

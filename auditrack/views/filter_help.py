@@ -7,6 +7,8 @@ from functools import cached_property
 
 from auditrack.model.refs import slug
 from auditrack.views.board import agency_name, lead_title
+from auditrack.views.facts import Facts
+from auditrack.views.paged_rows import PagedRows
 from auditrack.views.row_filter import COLOURS, FIELDS, STATES, RowFilter
 from auditrack.views.rows import RowList
 
@@ -29,13 +31,15 @@ class Offer:
 class FilterHelp:
     """Help for the filter of one list of recommendations."""
 
-    def __init__(self, rows: RowList) -> None:
+    def __init__(self, rows: RowList | PagedRows) -> None:
         self._rows = rows
 
     @cached_property
     def _values(self) -> dict[str, tuple[str, ...]]:
         """The values that each field can have in this register, as they are typed."""
         facts = self._rows.facts
+        if isinstance(self._rows, PagedRows):
+            return _named(facts)
         records = facts.records
         asked = records.index("recommendations", "agencies")
         actions = records.index("actions", "lead")
@@ -84,10 +88,16 @@ class FilterHelp:
         said += [sentence for word in chosen.words if (sentence := self._near_word(word))]
         if len(chosen.parts) > 1:
             for part in chosen.parts[:_MOST_PARTS]:
-                left = len(self._rows.through(chosen.without(part)))
+                left = self._left(chosen.without(part))
                 if left:
                     said.append(f"Without {part.describe()}: {left:,}.")
         return " ".join(said)
+
+    def _left(self, chosen: RowFilter) -> int:
+        """How many another filter would let through."""
+        if isinstance(self._rows, PagedRows):
+            return 0  # to count them, all would be looked at
+        return len(self._rows.through(chosen))
 
     def _near_value(self, name: str, value: str) -> str:
         wanted, known = slug(value), self._values[name]
@@ -109,6 +119,19 @@ class FilterHelp:
             if close:
                 return f"No text says “{word}”; near: {named}:{close[0]}."
         return ""
+
+
+def _named(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """The values there are names for, where very many recommendations are not looked through."""
+    records = facts.records
+    return {
+        "agency": _slugs(str(one.get("name") or one["ref"]) for one in records.select("agencies")),
+        "theme": _slugs(theme.name for theme in facts.theming.themes.values()),
+        "review": _slugs(review.title for review in facts.reviews.values()),
+        "lead": _slugs(str(one.get("title") or one["ref"]) for one in records.select("leads")),
+        "brag": COLOURS,
+        "state": (*STATES, *COLOURS),
+    }
 
 
 def _slugs(names: Iterable[str]) -> tuple[str, ...]:

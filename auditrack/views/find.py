@@ -32,6 +32,8 @@ KINDS = {
     "watch_names": "name on a watch-list",
     "heading_sets": "heading set",
     "heading_checks": "check of a heading set",
+    "other_boards": "other board",
+    "other_board_themes": "theme of another board",
 }
 """What a record of each table is called."""
 

@@ -5,7 +5,7 @@ where its agencies belong, cannot be judged: it is left out of what is, and `che
 """
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from auditrack.model.audit import Audit, Criterion
 from auditrack.model.board import Agency, Lead
 from auditrack.model.change import Records
 from auditrack.model.evidence import Evidence
+from auditrack.model.exchange import OtherBoard, OtherBoardTheme
 from auditrack.model.heading_set import HeadingCheck, OwnHeading, OwnHeadingSet
 from auditrack.model.meeting import Interest, Meeting, MeetingItem, Presence
 from auditrack.model.paper import Export
@@ -68,6 +69,8 @@ MADE_OF: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
     "publications": (Publication, ("kind",)),
     "sign_offs": (SignOff, ("publication",)),
     "agency_comments": (AgencyComment, ("publication", "agency")),
+    "other_boards": (OtherBoard, ("name", "register")),
+    "other_board_themes": (OtherBoardTheme, ("other_board", "theme", "name")),
 }
 """What the records of each table are, and the fields without which one says nothing."""
 
@@ -107,17 +110,34 @@ def _unfit(records: Records, table: str) -> Mapping[str, str]:
     if _all_fit(documents, kind, needed):
         return found
     for document in documents:
-        try:
-            msgspec.convert(document, kind)
-        except msgspec.ValidationError:
-            problem = _problem({k: v for k, v in document.items() if k not in dates}, kind)
-            if problem:
-                found[str(document["ref"])] = problem
-                continue
-        missing = [field for field in needed if not document.get(field)]
-        if missing:
-            found[str(document["ref"])] = f"its {_said(missing[0])} is missing"
+        problem = _what_is_wrong(document, kind, needed, dates)
+        if problem:
+            found[str(document["ref"])] = problem
     return found
+
+
+def problem_of(table: str, document: Mapping[str, Any]) -> str:
+    """What is wrong with one record, as `unfit` would say it; "" where it can be read."""
+    if table not in MADE_OF:
+        return ""
+    kind, needed = MADE_OF[table]
+    return _what_is_wrong(document, kind, needed, DATES.get(table, {}))
+
+
+def _what_is_wrong(
+    document: Mapping[str, Any],
+    kind: type[Record],
+    needed: Sequence[str],
+    dates: Container[str],
+) -> str:
+    try:
+        msgspec.convert(document, kind)
+    except msgspec.ValidationError:
+        problem = _problem({k: v for k, v in document.items() if k not in dates}, kind)
+        if problem:
+            return problem
+    missing = [field for field in needed if not document.get(field)]
+    return f"its {_said(missing[0])} is missing" if missing else ""
 
 
 def _all_fit(

@@ -13,7 +13,7 @@ from auditrack.views.find import find_named
 from auditrack.views.post import Post, post_of
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Handover:
 
 
 def handover_of(
-    register: "Register", lead: str, as_at: date, records: Records | None = None
+    register: "Store", lead: str, as_at: date, records: Records | None = None
 ) -> Handover:
     """What a post hands over.
 

@@ -29,7 +29,7 @@ from auditrack.model.words import (
 )
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 _DATES = frozenset(
     "about accepted_on agreed_on answered_on arranged as_at asked_on concern_from concern_to "
@@ -158,7 +158,7 @@ class HistoryLine:
 
 
 def history(
-    register: "Register", ref: str | None = None, since: int | None = None
+    register: "Store", ref: str | None = None, since: int | None = None
 ) -> Iterator[HistoryLine]:
     """Entries in order; of one record and what hangs on it, or all; after entry `since`.
 
@@ -181,7 +181,7 @@ def history(
             yield line_of(entry, None if ref is None else touched)
 
 
-def _merged_into(register: "Register", ref: str | None) -> tuple[str, ...]:
+def _merged_into(register: "Store", ref: str | None) -> tuple[str, ...]:
     if not any(theme.get("merged_into") == ref for theme in register.select("themes") if ref):
         return ()
     from auditrack.views.theming import Theming

@@ -15,7 +15,7 @@ from auditrack.views.rows import RowList
 from auditrack.views.wording import counted, listed
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 _NAMED = 3
 LATEST = 3
@@ -86,7 +86,7 @@ def _tests(facts: Facts) -> tuple[int, int]:
     return len(promised), late
 
 
-def changed_since(register: "Register", number: int, login: str) -> Since:
+def changed_since(register: "Store", number: int, login: str) -> Since:
     """What was written after an entry: how much, by whom beside this login, and the latest."""
     others: dict[str, int] = {}
     mine = 0
@@ -112,7 +112,7 @@ def changed_since(register: "Register", number: int, login: str) -> Since:
     return Since(count, by, told)
 
 
-def _told(entry: Entry, register: "Register") -> str:
+def _told(entry: Entry, register: "Store") -> str:
     """Who did what to which record; of an embargoed review nothing that the record says.
 
     Nobody asked for that review's page, and whoever looks at one is told to the host.

@@ -8,13 +8,13 @@ from auditrack.views.find import KINDS
 from auditrack.views.listing import Column, Item, Listing
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 LATEST = 1_000
 """How many entries are listed; a record's own history has them all."""
 
 
-def changes(register: "Register", since: int | None = None) -> Listing:
+def changes(register: "Store", since: int | None = None) -> Listing:
     """The latest entries; those after an entry where one is given."""
     head = register.head.number
     first = max(head - LATEST, since or 0, 0)

@@ -1,5 +1,8 @@
 """The lists of reviews and findings."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from auditrack.model.dates import in_words
 from auditrack.model.words import FINDING_KINDS, HISTORIES, REVIEW_TYPES, word
 from auditrack.views.facts import Facts
@@ -36,7 +39,7 @@ def reviews(facts: Facts, rows: RowList) -> Listing:
                     str(review.get("title", "")) + (f" ({status})" if status != "active" else ""),
                 ),
                 "" if any(opens) else "quiet",
-                more=word(REVIEW_TYPES, review.get("type"), str(review.get("type") or "")),
+                more=_more(review),
                 sort=published,
             )
         )
@@ -61,6 +64,13 @@ def reviews(facts: Facts, rows: RowList) -> Listing:
             ("most still open", lambda item: -int(item.cells[2].split()[0])),
         ),
     )
+
+
+def _more(review: Mapping[str, Any]) -> str:
+    """Its type, and whose it is where another body entered it and shared it."""
+    kind = word(REVIEW_TYPES, review.get("type"), str(review.get("type") or ""))
+    by = f"shared by {review.get('shared_by')}" if review.get("shared_from") else ""
+    return ", ".join(filter(None, (kind, by)))
 
 
 def findings(facts: Facts) -> Listing:

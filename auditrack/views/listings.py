@@ -8,7 +8,7 @@ from auditrack.views.listing import Listing
 from auditrack.views.rows import RowList
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 _MADE: Mapping[str, str] = {
     "reviews": "listing_learning:reviews",
@@ -35,7 +35,7 @@ NOUNS = tuple(_MADE)
 """The nouns there are lists of."""
 
 
-def listing_of(register: "Register", rows: RowList, noun: str, since: int | None = None) -> Listing:
+def listing_of(register: "Store", rows: RowList, noun: str, since: int | None = None) -> Listing:
     """The list of a noun, in its first order.
 
     Args:

@@ -15,8 +15,9 @@ from auditrack.views import (
     page_work,
 )
 from auditrack.views.find import KINDS, resolve
-from auditrack.views.fit import unfit
+from auditrack.views.fit import problem_of
 from auditrack.views.sheet import Line, Page, Section
+from auditrack.views.sparse import sparse
 from auditrack.views.steady import steady
 
 __all__ = ["HISTORY", "THEME", "Line", "Page", "Section", "kind_of", "page_of"]
@@ -26,6 +27,9 @@ HISTORY = "history"
 
 THEME = "theme:"
 """What stands before a theme's id where a line opens its page."""
+
+_ALL = frozenset(("recommendations", "findings", "themes"))
+"""Tables whose pages compare with every case of a theme: what they read is better read whole."""
 
 _TABLES = {kind: table for table, kind in KINDS.items()}
 
@@ -80,7 +84,8 @@ def page_of(records: Records, ref: str, today: date, table: str | None = None) -
                 todo=f"See its history with: auditrack history {ref}",
             )
         )
-    wrong = unfit(records, table).get(ref)
+    document = records.get(table, ref)
+    wrong = problem_of(table, document) if document is not None else ""
     if wrong:
         raise RefusedError(
             Refusal(
@@ -91,7 +96,7 @@ def page_of(records: Records, ref: str, today: date, table: str | None = None) -
                 todo=f"See its history with: auditrack history {ref}",
             )
         )
-    return makers[table](steady(records), ref, today)
+    return makers[table](steady(records if table in _ALL else sparse(records)), ref, today)
 
 
 def _meeting(records: Records, ref: str, today: date) -> Page:

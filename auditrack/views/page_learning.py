@@ -25,6 +25,7 @@ from auditrack.views.page_ask import action_lines
 from auditrack.views.page_told import told_section
 from auditrack.views.seen import stands, unwithdrawn
 from auditrack.views.sheet import Line, Page, Section, section, sections, told
+from auditrack.views.whose_review import shared_in_words
 from auditrack.views.wording import counted, decided_in_words, listed, shortened, when
 
 _SHORT = 160
@@ -59,6 +60,7 @@ def _about(facts: Facts, review: Review) -> Section | None:
         told("Type", word(REVIEW_TYPES, review.type) if review.type else None),
         Line("Published", when(review.published)),
         told("Board", listed(review.boards, "")),
+        told("Shared by", shared_in_words(review)),
         told("Case", review.case_id),
         Line("Status", _status(review)),
         *(

@@ -9,6 +9,7 @@ from auditrack.model.change import Records, Refusal, RefusedError
 from auditrack.model.words import OUTCOMES, UNKNOWN, word
 from auditrack.views.facts import Facts
 from auditrack.views.flags import in_plain_words
+from auditrack.views.other_boards import DOES_NOT_COUNT, OtherBoards
 from auditrack.views.recurrence_reasons import reasons_asked, reasons_given
 from auditrack.views.sheet import Line, Page, section, sections, told
 from auditrack.views.tried import tried_lines
@@ -66,6 +67,7 @@ def page(records: Records, ref: str, today: date) -> Page:
                 "The chain it rests on",
                 *(Line(_day(step.date), step.text, step.ref) for step in one.chain),
             ),
+            section("Other boards", *_elsewhere(facts, theme_id)),
             section("What was tried", *tried_lines(facts, one)),
             section(
                 "Why it came back",
@@ -86,6 +88,17 @@ def page(records: Records, ref: str, today: date) -> Page:
             ),
             section("Please note", Line(None, CAVEAT)),
         ),
+    )
+
+
+def _elsewhere(facts: Facts, theme_id: str) -> tuple[Line, ...]:
+    """Which other boards raised it, a line each, under what that does not mean."""
+    found = OtherBoards(facts.records, facts.as_at, facts.theming).of(theme_id)
+    if not found:
+        return ()
+    return (
+        Line(None, f"Also raised by {counted(len(found), 'other board')}. {DOES_NOT_COUNT}"),
+        *(Line(None, str(one)) for one in found),
     )
 
 

@@ -27,14 +27,14 @@ from auditrack.views.tests_of_period import audits_done, audits_due, audits_made
 from auditrack.views.unsigned import unsigned_lines
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 _WORST_FIRST = ("R", "A")
 """The colours that a report gives the reasons of, by letter."""
 
 
 def progress(
-    register: "Register",
+    register: "Store",
     since: date,
     until: date,
     as_at: date | None = None,
@@ -67,7 +67,7 @@ def progress(
 
 
 def _progress(
-    register: "Register",
+    register: "Store",
     facts: Facts,
     narrowed: Narrowed,
     since: date,

@@ -16,13 +16,13 @@ from auditrack.views.right_of_reply import frozen_records
 from auditrack.views.wording import counted
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 _SAFE = "Nothing was prepared."
 _FEW = 3
 
 
-def must_hold_something(register: "Register", publication: Publication, as_at: date) -> None:
+def must_hold_something(register: "Store", publication: Publication, as_at: date) -> None:
     """Refuse a publication of which a public copy would hold nothing.
 
     Args:
@@ -75,7 +75,7 @@ def stopped_now(records: Records, review: str | None, as_at: date) -> Checked:
     return _stopped(records, public_records(records, as_at), review)
 
 
-def stopped_frozen(register: "Register", publication: Publication) -> Checked:
+def stopped_frozen(register: "Store", publication: Publication) -> Checked:
     """What the check stops in the words that a publication is frozen with, releases as they stand.
 
     Raises:

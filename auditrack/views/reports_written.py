@@ -8,7 +8,7 @@ from auditrack.model.dates import london_time_in_words, today_in_london
 
 if TYPE_CHECKING:
     from auditrack.model.change import Entry
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ReportWritten:
     file: str
 
 
-def last_written(register: "Register", kinds: Iterable[str]) -> Mapping[str, ReportWritten]:
+def last_written(register: "Store", kinds: Iterable[str]) -> Mapping[str, ReportWritten]:
     """The last report of each of these kinds, by kind; none of which nothing is on record.
 
     Goes through the history from the oldest of them on: not for the thread that paints.
@@ -49,7 +49,7 @@ def last_written(register: "Register", kinds: Iterable[str]) -> Mapping[str, Rep
     }
 
 
-def _entries(register: "Register", exports: Iterable[Mapping[str, Any]]) -> "dict[str, Entry]":
+def _entries(register: "Store", exports: Iterable[Mapping[str, Any]]) -> "dict[str, Entry]":
     """The entry that recorded each export, by its reference."""
     heads = {str(one["ref"]): _head(one.get("head_number")) for one in exports}
     if not heads:

@@ -42,7 +42,7 @@ from auditrack.views.seen import seen, stands
 from auditrack.views.wording import counted, listed, when
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 Document = Mapping[str, Any]
 
@@ -130,7 +130,7 @@ class Response:
 
 
 def response_of(
-    register: "Register", review: str, as_at: date, records: Records | None = None
+    register: "Store", review: str, as_at: date, records: Records | None = None
 ) -> Response:
     """The response to a review.
 
@@ -171,7 +171,7 @@ def response_of(
 class _Making:
     """Puts a response together; what several parts need is worked out once."""
 
-    def __init__(self, register: "Register", facts: Facts, review: Review) -> None:
+    def __init__(self, register: "Store", facts: Facts, review: Review) -> None:
         self._register = register
         self._facts = facts
         self._review = review

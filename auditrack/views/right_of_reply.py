@@ -18,7 +18,7 @@ from auditrack.views.public_state import PublicRecords
 from auditrack.views.reply_lines import LineOfReply, Naming, ReviewOfReply
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 Document = Mapping[str, Any]
 
@@ -53,7 +53,7 @@ class RightOfReply:
         return len(self.audits) + sum(len(one.lines) for one in self.reviews)
 
 
-def frozen_records(register: "Register", publication: Publication) -> PublicRecords:
+def frozen_records(register: "Store", publication: Publication) -> PublicRecords:
     """What is public of a publication: the record at the entry it is frozen at, on its day."""
     head = publication.head_number
     state: Records = register if head is None else register.as_recorded(head)
@@ -92,7 +92,7 @@ def agencies_named(public: PublicRecords, kind: str, review: str | None = None) 
 
 
 def right_of_reply(
-    register: "Register", publication: Publication, agency: str, due_back: str
+    register: "Store", publication: Publication, agency: str, due_back: str
 ) -> RightOfReply:
     """What a publication says of an agency.
 

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditrack.model.dates import interval
 from auditrack.views.rows import Row, RowList
+
+if TYPE_CHECKING:
+    from auditrack.views.paged_list import PagedList
 
 _LAST = 10**9
 _BRAG = "RA-GB"
@@ -68,7 +71,7 @@ class Arranged:
     A heading has no reference; a row has no heading. Asked of two agencies it stands under both.
     """
 
-    found: RowList
+    found: "RowList | PagedList"
     order: int = 0
     group: int = 0
     entries: tuple[tuple[str, str], ...] = ()
@@ -88,19 +91,22 @@ class Arranged:
         return tuple(dict.fromkeys(ref for _, ref in self.entries if ref))
 
 
-def arranged(found: RowList, order: int = 0, group: int = 0) -> Arranged:
+def arranged(found: "RowList | PagedList", order: int = 0, group: int = 0) -> Arranged:
     """Put a list in one of `ORDERS` and under one of `GROUPS`."""
     order, group = order % len(ORDERS), group % len(GROUPS)
+    by, named = ORDERS[order][1], GROUPS[group][1]
     refs: Iterable[str] = found.refs
-    by = ORDERS[order][1]
+    if by is None and not group:
+        return Arranged(found, order, group, tuple(("", ref) for ref in refs))
+    # Both of each row at once: where there are very many, a row is read, told of and let go.
+    told = found.each(lambda row: (by(row) if by is not None else 0, named(row)))
     if by is not None:
-        refs = sorted(refs, key=lambda ref: by(found.row(ref)))  # type: ignore[arg-type,return-value]
+        refs = sorted(refs, key=lambda ref: told[ref][0])  # type: ignore[arg-type,return-value]
     if not group:
         return Arranged(found, order, group, tuple(("", ref) for ref in refs))
-    named = GROUPS[group][1]
     under: dict[str, list[str]] = {}
     for ref in refs:
-        for heading in dict.fromkeys(named(found.row(ref))):
+        for heading in dict.fromkeys(told[ref][1]):
             under.setdefault(heading, []).append(ref)
     entries: list[tuple[str, str]] = []
     for heading in sorted(under, key=_HEADINGS.get(GROUPS[group][0], lambda _: 0)):

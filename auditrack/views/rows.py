@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from auditrack.analysis.axes import decision_in_words
 from auditrack.analysis.brag import Brag
@@ -16,11 +16,14 @@ from auditrack.views.facts import Facts
 from auditrack.views.row_filter import RowFilter
 from auditrack.views.row_names import names_of
 
+T = TypeVar("T")
+
 
 class Row:
     """One recommendation in a list; each column is worked out when it is looked at."""
 
-    def __init__(self, ask: Ask, names: Callable[[], Mapping[str, str]] = dict) -> None:
+    def __init__(self, ask: Ask, names: Callable[[str], str] = lambda _: "") -> None:
+        """A row of a recommendation; `names` gives by reference what `named` says."""
         self.ask = ask
         self._names = names
         document = ask.document
@@ -44,14 +47,14 @@ class Row:
 
     @cached_property
     def searched(self) -> str:
-        """The words a free search looks in, in lower case."""
+        """The words a free search looks in, in lower case, each field on a line of its own."""
         said = (self.ref, self.label or "", self.text, *self.agencies, self.review_title)
-        return " ".join(said).casefold()
+        return "\n".join(said).casefold()
 
     @property
     def named(self) -> str:
         """The other names a free search finds it by, in lower case: its themes and leads."""
-        return self._names().get(self.ref, "")
+        return self._names(self.ref)
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -214,6 +217,10 @@ class RowList:
         """One row."""
         return self._all.row(ref)
 
+    def each(self, tell: Callable[[Row], T]) -> dict[str, T]:
+        """What is to be told of every row that is shown, by reference."""
+        return {ref: tell(self._all.row(ref)) for ref in self.refs}
+
     def rows(self) -> Iterator[Row]:
         """Every row that is shown, in order."""
         return (self._all.row(ref) for ref in self.refs)
@@ -240,13 +247,11 @@ class _AllRows:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._documents = {document["ref"]: document for document in self.facts.recommendations}
-        published = {
-            document["ref"]: _published(document) for document in facts.records.select("reviews")
-        }
+        published = published_of(facts)
         self.order = tuple(
             sorted(
                 self._documents,
-                key=lambda ref: _place(self._documents[ref], published),
+                key=lambda ref: place_of(self._documents[ref], published),
             )
         )
         self._rows: dict[str, Row] = {}
@@ -257,7 +262,8 @@ class _AllRows:
 
     def row(self, ref: str) -> Row:
         if ref not in self._rows:
-            self._rows[ref] = Row(Ask(self.facts, self._documents[ref]), lambda: self.names)
+            ask = Ask(self.facts, self._documents[ref])
+            self._rows[ref] = Row(ask, lambda ref: self.names.get(ref, ""))
         return self._rows[ref]
 
     def matching(self, chosen: RowFilter) -> tuple[str, ...]:
@@ -276,6 +282,12 @@ def _published(review: Mapping[str, Any]) -> int:
     return -days.latest.toordinal() if days else 0
 
 
-def _place(document: Mapping[str, Any], published: Mapping[str, int]) -> tuple[Any, ...]:
+def published_of(facts: Facts) -> Mapping[str, int]:
+    """By review the day of its publication, the latest first; 0 where it has none."""
+    return {document["ref"]: _published(document) for document in facts.records.select("reviews")}
+
+
+def place_of(document: Mapping[str, Any], published: Mapping[str, int]) -> tuple[Any, ...]:
+    """Where a recommendation stands in a list: by its review, then as it is printed there."""
     review = document["review"]
     return published.get(review, 0), review, document.get("order", 0)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from auditrack.views.history import line_of
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 DEFAULT = "the default"
 
 
-def rule_origins(register: "Register") -> Mapping[str, str]:
+def rule_origins(register: "Store") -> Mapping[str, str]:
     """Each setting that was ever set with where its value comes from, in words.
 
     Goes through the whole journal. A setting that is not named is the default.

@@ -11,7 +11,7 @@ from auditrack.views.wording import counted, listed, when
 
 if TYPE_CHECKING:
     from auditrack.model.board import Board
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 EDIT = "settings-edit board"
 ROLE = "roles"
@@ -20,7 +20,7 @@ LEADS = "leads"
 
 
 def settings_page(
-    register: "Register", notices: Sequence[str], origins: Mapping[str, str] | None = None
+    register: "Store", notices: Sequence[str], origins: Mapping[str, str] | None = None
 ) -> tuple[Section, ...]:
     """Sections of lines; a line that can be changed names the form that changes it.
 
@@ -49,7 +49,7 @@ def settings_page(
     )
 
 
-def _rules(board: "Board", origins: Mapping[str, str] | None) -> tuple[Section, Section]:
+def _rules(board: "Board", origins: Mapping[str, str] | None) -> tuple[Section, ...]:
     """The numbers of the rules, each with where it comes from."""
 
     def rule(label: str, said: str, name: str) -> Line:
@@ -86,10 +86,20 @@ def _rules(board: "Board", origins: Mapping[str, str] | None) -> tuple[Section, 
                 rule("A test", test, "test_required"),
             ),
         ),
+        Section(
+            "Other boards",
+            (
+                rule(
+                    "Numbers told from",
+                    f"{counted(board.exchange_least, 'review')} on a theme",
+                    "exchange_least",
+                ),
+            ),
+        ),
     )
 
 
-def _roles(register: "Register") -> tuple[Line, ...]:
+def _roles(register: "Store") -> tuple[Line, ...]:
     lines = [
         Line(str(grant["ref"]), listed(_given(grant), "cannot be read"), f"{ROLE} {grant['ref']}")
         for grant in register.select("roles")
@@ -102,7 +112,7 @@ def _roles(register: "Register") -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _you(register: "Register") -> tuple[Line, ...]:
+def _you(register: "Store") -> tuple[Line, ...]:
     """Who the host takes this person for, what the register knows of them, what they saw."""
     actor = register.actor
     number = "" if actor.uid is None else f" (uid {actor.uid})"
@@ -132,19 +142,19 @@ def _given(grant: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(map(str, roles)) if isinstance(roles, (list, tuple)) else ()
 
 
-def _own_role(register: "Register", login: str) -> str:
+def _own_role(register: "Store", login: str) -> str:
     if not any(grant.get("roles") for grant in register.select("roles")):
         return "every role, for no roles are set"
     held = _given(register.get("roles", login) or {})
     return listed((word(ROLES, code) for code in held), "none: an administrator gives one")
 
 
-def _lies(register: "Register", board: "Board", notices: Sequence[str]) -> Section:
+def _lies(register: "Store", board: "Board", notices: Sequence[str]) -> Section:
     heard = register.testimony().sentence  # said above, of the witness
     return Section(
         "This register",
         (
-            Line("Register", str(register.path)),
+            Line("Register", register.where),
             Line("Head", str(register.head)),
             Line(
                 "Clipboard",

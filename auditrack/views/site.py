@@ -21,11 +21,11 @@ from auditrack.views.site_values import CommentShown, Site
 
 if TYPE_CHECKING:
     from auditrack.model.publication import Publication
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 
 def site_of(
-    register: "Register",
+    register: "Store",
     publication: "Publication",
     reviews: Sequence[str] = (),
     contact: str = "",
@@ -90,13 +90,13 @@ def shown_from(
     )
 
 
-def _signed_off(register: "Register", publication: str) -> str | None:
+def _signed_off(register: "Store", publication: str) -> str | None:
     """The day of the last sign-off of a publication that stands."""
     signed = unwithdrawn(register.index("sign_offs", "publication").get(publication, ()))
     return max((str(one["on"]) for one in signed if one.get("on")), default=None)
 
 
-def _comments(register: "Register", publication: str) -> tuple[CommentShown, ...]:
+def _comments(register: "Store", publication: str) -> tuple[CommentShown, ...]:
     """The comments that are to be printed with a publication, by the agency's name."""
     found = [
         CommentShown(

@@ -14,13 +14,13 @@ from auditrack.views.publications import publication_now, signed_off
 from auditrack.views.right_of_reply import frozen_records
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 RECORD = "record"
 SAFE = "Nothing was written; an earlier folder is untouched."
 
 
-def reviews_asked_for(register: "Register", typed: Sequence[str], today: date) -> tuple[str, ...]:
+def reviews_asked_for(register: "Store", typed: Sequence[str], today: date) -> tuple[str, ...]:
     """The references of reviews as typed, each once.
 
     Raises:
@@ -33,7 +33,7 @@ def reviews_asked_for(register: "Register", typed: Sequence[str], today: date) -
 
 
 def publication_to_publish(
-    register: "Register", named: str | None, reviews: Sequence[str], today: date
+    register: "Store", named: str | None, reviews: Sequence[str], today: date
 ) -> Publication:
     """The publication that a public record is made of.
 
@@ -70,7 +70,7 @@ def publication_to_publish(
     return one
 
 
-def _newest(register: "Register", reviews: Sequence[str]) -> Publication:
+def _newest(register: "Store", reviews: Sequence[str]) -> Publication:
     """The newest publication of all reviews, or of the one that alone is wanted."""
     of: tuple[str | None, ...] = (None, reviews[0]) if len(reviews) == 1 else (None,)
     found: list[Publication] = []
@@ -87,7 +87,7 @@ def _newest(register: "Register", reviews: Sequence[str]) -> Publication:
     return max(found, key=lambda one: one.head_number or 0)
 
 
-def _named(register: "Register", named: str, today: date) -> Publication:
+def _named(register: "Store", named: str, today: date) -> Publication:
     ref = find(register, named, "publications")
     now = publication_now(register, register.get("publications", ref) or {}, today)
     one = now.record
@@ -110,7 +110,7 @@ def _named(register: "Register", named: str, today: date) -> Publication:
 
 
 def _refuse_withheld(
-    register: "Register", wanted: Sequence[str], withheld: Sequence[Withheld], where: str
+    register: "Store", wanted: Sequence[str], withheld: Sequence[Withheld], where: str
 ) -> None:
     why = {one.ref: one.why for one in withheld}
     for ref in wanted:

@@ -19,10 +19,15 @@ class Steady:
     """
 
     def __init__(self, records: Records) -> None:
-        self._records = records
+        self._held = records
         self._indexes: dict[str, dict[str, Mapping[Any, tuple[Document, ...]]]] = {}
         self._tables: dict[str, Mapping[str, Document]] = {}
         self._left_out: dict[str, Mapping[str, str]] = {}
+
+    @property
+    def _records(self) -> Records:
+        """The records themselves, unfit ones among them."""
+        return self._held
 
     @property
     def head(self) -> Head:

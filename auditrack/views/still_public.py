@@ -15,7 +15,7 @@ from auditrack.views.right_of_reply import frozen_records
 from auditrack.views.wording import counted
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 Document = Mapping[str, Any]
 
@@ -49,7 +49,7 @@ _WORDS = {
 
 
 def still_public(
-    register: "Register", publication: Publication, today: date
+    register: "Store", publication: Publication, today: date
 ) -> tuple[NoLongerPublic, ...]:
     """What of a publication may no longer be public, by the live register on a day; () where all.
 
@@ -87,7 +87,7 @@ def still_public(
     return tuple(found)
 
 
-def must_still_be_public(register: "Register", publication: Publication, today: date) -> None:
+def must_still_be_public(register: "Store", publication: Publication, today: date) -> None:
     """Refuse a publication of which something may no longer be public.
 
     Raises:
@@ -179,7 +179,7 @@ def _belongs(document: Document, review: str | None, frozen: PublicRecords) -> b
     return False
 
 
-def _last_entry(register: "Register", ref: str, since: int) -> int | None:
+def _last_entry(register: "Store", ref: str, since: int) -> int | None:
     """The last entry that wrote to a record after another."""
     last: Entry | None = None
     for last in register.history(ref, since):  # noqa: B007

@@ -18,6 +18,7 @@ from auditrack.views.facts import Facts
 from auditrack.views.find import find_named
 from auditrack.views.lifeline_years import LifeYear, life_years
 from auditrack.views.matrix import Matrix, matrix_of
+from auditrack.views.other_boards import OtherBoards, in_a_sentence
 from auditrack.views.positions import positions_of
 from auditrack.views.recurrence_reasons import Reason, reasons_asked, reasons_given
 from auditrack.views.steady import undisturbed
@@ -25,7 +26,7 @@ from auditrack.views.tried import tried_lines
 from auditrack.views.wording import decided_in_words
 
 if TYPE_CHECKING:
-    from auditrack.register import Register
+    from auditrack.register.protocol import Store
 
 SAFE = "No report was written; an earlier file is untouched."
 
@@ -36,7 +37,8 @@ class ThemeOnPaper:
 
     `suggested` counts its links that nobody confirmed, `merged_from` names the themes whose past
     counts here. `tried` are the types of action: what is counted ("" for a sentence), and how many.
-    `decided` are the board's decisions on it: the day as data, and the words.
+    `decided` are the board's decisions on it: the day as data, and the words. `elsewhere` says
+    which other boards raised it, which counts nowhere here; "" where none is known to have.
     """
 
     position: Position
@@ -48,6 +50,7 @@ class ThemeOnPaper:
     reasons: tuple[Reason, ...]
     reasons_asked: tuple[str, ...]
     decided: tuple[tuple[str, str], ...]
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class ThemesPaper:
 
 
 def themes_paper_of(
-    register: "Register",
+    register: "Store",
     as_at: date,
     records: Records | None = None,
     themes: Sequence[str] = (),
@@ -116,6 +119,7 @@ def themes_paper_of(
         raise RefusedError(_nothing(subgroup))
     raised = tuple(one for one in found if one.attention)
     matrix = matrix_of(facts, found)
+    others = OtherBoards(facts.records, as_at, facts.theming)
     return ThemesPaper(
         board=facts.settings.name,
         marking=facts.settings.marking,
@@ -124,7 +128,7 @@ def themes_paper_of(
         head=state.head,
         chosen=tuple(one.name for one in found) if themes else (),
         subgroup=str((state.get("subgroups", of_subgroup or "") or {}).get("title") or ""),
-        themes=tuple(_on_paper(facts, one) for one in raised),
+        themes=tuple(_on_paper(facts, others, one) for one in raised),
         matrix=matrix,
         not_raised=tuple(one for one in found if not one.attention),
         unspoken=_unspoken(facts),
@@ -187,7 +191,7 @@ def review_note(facts: Facts, review: ReviewFact) -> str:
     return "; ".join(words for words, holds in said if holds)
 
 
-def _on_paper(facts: Facts, one: Position) -> ThemeOnPaper:
+def _on_paper(facts: Facts, others: OtherBoards, one: Position) -> ThemeOnPaper:
     theming = facts.theming
     theme = theming.themes.get(one.theme)
     merged = theming.merged_into(one.theme)
@@ -201,6 +205,7 @@ def _on_paper(facts: Facts, one: Position) -> ThemeOnPaper:
         reasons=reasons_given(facts, one.theme),
         reasons_asked=reasons_asked(facts, one),
         decided=decisions_on(facts, one.theme),
+        elsewhere=in_a_sentence(others.of(one.theme)),
     )
 
 

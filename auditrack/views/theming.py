@@ -26,6 +26,12 @@ class Theming:
         self._records = records
         self._found_by: dict[str, tuple[str, ...]] = {}
 
+    def over(self, records: Records) -> "Theming":
+        """The same themes, for other records of the same state: what they are is not read again."""
+        made = Theming(records)
+        made.known, made._merged, made.themes = self.known, self._merged, self.themes
+        return made
+
     @cached_property
     def themes(self) -> Mapping[str, Theme]:
         """Every theme by its id, the board's changes applied, merged ones left out."""

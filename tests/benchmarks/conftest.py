@@ -25,6 +25,9 @@ _measured = pytest.StashKey[figures.Figures]()
 
 def pytest_addoption(parser):
     parser.addoption("--benchmark-run", action="store_true", help="measure speed (minutes)")
+    parser.addoption(
+        "--large-register", action="store_true", help="measure 100,000 recommendations too"
+    )
 
 
 def pytest_configure(config):

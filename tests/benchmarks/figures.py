@@ -1,6 +1,6 @@
 """The table of figures: what was measured, its goal, and whether it was met."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -28,6 +28,7 @@ class Figures:
 
     def __init__(self) -> None:
         self.taken: list[Figure] = []
+        self.told: list[str] = []
 
     def ratio(self, name: str, value: float, limit: float | None = None) -> None:
         """A ratio of two things measured in the same run; without a limit only reported."""
@@ -45,6 +46,10 @@ class Figures:
         """A time that is only reported, beside the calibration."""
         self._take(Figure(name, seconds * 1000, None, " ms"))
 
+    def lines(self, told: Iterable[str]) -> None:
+        """Lines of a table of its own, printed below the figures."""
+        self.told += told
+
     def _take(self, figure: Figure) -> None:
         self.taken.append(figure)
 
@@ -61,3 +66,6 @@ class Figures:
         yield ""
         for name, goal, value, met in rows:
             yield (f"{name:{widths[0]}}  {goal:>{widths[1]}}  {value:>{widths[2]}}  {met}".rstrip())
+        if self.told:
+            yield ""
+            yield from self.told

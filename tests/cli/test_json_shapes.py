@@ -52,6 +52,7 @@ READING = {
     "settings list": dict,
     "role list": list,
     "imports list": list,
+    "exchange list": list,
     "before neglect": dict,
     "review told child-elm": dict,
     "report told": list,

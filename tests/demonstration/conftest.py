@@ -1,7 +1,5 @@
 import shutil
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,30 +8,14 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from auditrack.cli.main import app
-from auditrack.demonstration import make_demonstration
 from auditrack.register import Register, open_register
 
 AS_AT = date(2026, 11, 20)
 
 
-@dataclass(frozen=True)
-class Made:
-    folder: Path
-    seconds: float
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The demonstration board, built once; nobody writes to it."""
-    folder = tmp_path_factory.mktemp("demonstration") / "board"
-    begun = time.process_time()
-    make_demonstration(folder)
-    return Made(folder, time.process_time() - begun)
-
-
 @pytest.fixture
-def register(made: Made) -> Iterator[Register]:
-    with open_register(made.folder, read_only=True) as opened:
+def register(demonstration_board: Path) -> Iterator[Register]:
+    with open_register(demonstration_board, read_only=True) as opened:
         yield opened
 
 
@@ -55,11 +37,13 @@ class Line:
 
 
 @pytest.fixture
-def demonstration(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Line:
+def demonstration(
+    demonstration_board: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Line:
     """The command line on a copy of the demonstration board, with a witness of its own."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     folder = tmp_path / "copy"
-    shutil.copytree(made.folder, folder)
+    shutil.copytree(demonstration_board, folder)
     return Line(folder)
 
 

@@ -151,7 +151,8 @@ BY_HAND = {
     "the header changed": "UPDATE heads SET header = '' WHERE org = 'wren'",
     "the triggers taken off": "ALTER TABLE entries DISABLE TRIGGER ALL",
     "row security taken off": "ALTER TABLE entries DISABLE ROW LEVEL SECURITY",
-    "an offer in another's name": "INSERT INTO offers VALUES ('teal', 'k', 'r', 'b', 1, '{}')",
+    "an offer in another's name": "INSERT INTO offers VALUES ('teal', 'k', 'r', 'x', 'b', 1, '')",
+    "an offer in another register's": "INSERT INTO offers VALUES ('wren','k','r','x','b',1,'')",
     "an entry of another": "INSERT INTO entries VALUES ('teal', 3, '', '{}')",
 }
 

@@ -21,8 +21,8 @@ ASKED = re.compile(rf"\b(FROM|INTO|UPDATE|JOIN)\s+(auditrack\.)?({OWNED})\b")
 # Statements over every organisation, each with its reason.
 OVER_ALL = {
     "SELECT org, board, n, register FROM heads ORDER BY org": "lists the organisations",
-    "SELECT org, board, ref, body, n FROM offers WHERE kind = %s ORDER BY org, ref": "offers are "
-    "what an organisation lets the others see",
+    "SELECT org, register, board, ref, body, n FROM offers WHERE kind = %s": "offers are what an "
+    "organisation lets the others see",
     "SELECT h.org FROM heads h WHERE NOT EXISTS": "the owner hardens the database as a whole",
 }
 

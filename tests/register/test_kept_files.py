@@ -10,6 +10,7 @@ from auditrack.model.change import Insert, RefusedError, Saved, Transaction, Upd
 from auditrack.register import Register, open_register
 from auditrack.register.evidence_check import check_files
 from auditrack.register.evidence_files import keep_file
+from auditrack.register.kept import FolderFiles
 
 
 def file_evidence(register: Register, tmp_path: Path, ref: str, content: bytes) -> Path:
@@ -90,7 +91,7 @@ def test_a_file_that_this_login_may_not_read_is_said_to_be_so(tmp_path: Path) ->
         (tmp_path / "evidence").mkdir()
         (tmp_path / "evidence" / name).write_bytes(b"x")
         (tmp_path / "evidence" / name).chmod(0)
-    found = check_files(tmp_path, {name: ("ev-1",)}, {name})
+    found = check_files(FolderFiles(tmp_path), {name: ("ev-1",)}, {name})
     assert found.unreadable == ("ev-1",) and not found.ok
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Protocol
 
+import msgspec
 import pytest
 
 from auditrack.model.change import (
@@ -407,6 +408,40 @@ def test_verification_speaks_for_a_sound_store(bench: Bench) -> None:
     assert found.ok and found.chain and found.entries == 1
     assert found.head == found.good == bench.store.head
     assert found.sentences and all(sentence.endswith(".") for sentence in found.sentences)
+
+
+def test_the_witness_vouches_from_the_first_time_a_store_was_closed(bench: Bench) -> None:
+    three_actions(bench.store)
+    assert bench.store.testimony().word == "absent"
+    bench.store.trust()
+    assert bench.store.testimony().word == "agrees"
+    assert bench.beside(CHAIR).testimony().word == "agrees"
+
+
+def test_an_erasure_reaches_every_handle(bench: Bench) -> None:
+    three_actions(bench.store)
+    other, head = bench.beside(), bench.store.head
+
+    def erased(body: Any) -> Any:
+        ops = [
+            msgspec.structs.replace(op, fields={**op.fields, "what": (None, "erased")})
+            if op.id == "act-2"
+            else op
+            for op in body.ops
+        ]
+        return msgspec.structs.replace(body, ops=ops)
+
+    closing = Transaction("redact", (Insert("redactions", "red-1", {"why": "a name"}),))
+    answer = bench.store.erase(lambda _state: (closing, erased))
+    assert isinstance(answer, Saved) and answer.entry.number == 2
+    assert [entry.number for entry in other.poll()] == [2]
+    for store in (bench.store, other, bench.beside()):
+        assert (store.header.generation, store.header.previous_head) == (2, head.hash)
+        assert store.get("actions", "act-2")["what"] == "erased" and store.verify().ok
+        assert "Write" not in str(list(store.history()))
+        assert store.as_recorded(1).get("actions", "act-1")["what"] == "Train"
+    saved(other, Update("actions", "act-2", {"lead": "nurse"}))
+    assert bench.store.poll()[-1].number == 3
 
 
 def test_a_closed_store_can_be_closed_again_and_opened_anew(bench: Bench) -> None:

@@ -29,7 +29,8 @@ from auditrack.views.figures import (
     UnsignedLine,
 )
 from auditrack.views.open_line import OpenLine
-from tests.reports.every_kind import Board, make_board
+from tests.made_once import made_once
+from tests.reports.every_kind import Board, copy_of_board, make_board
 
 AS_AT = date(2026, 9, 30)
 HEAD = Head(512, "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9")
@@ -318,9 +319,14 @@ def without_anything(progress: Progress) -> Progress:
 
 
 @pytest.fixture(scope="session")
-def board_of_every_kind(tmp_path_factory: pytest.TempPathFactory) -> Board:
+def board_of_every_kind(
+    tmp_path_factory: pytest.TempPathFactory, demonstration_board: Path
+) -> Board:
     """The demonstration board, from which each kind of report can be made; nobody changes it."""
-    return make_board(tmp_path_factory.mktemp("every_kind"))
+    made = made_once(
+        tmp_path_factory, "every_kind", lambda folder: make_board(demonstration_board, folder)
+    )
+    return copy_of_board(made, tmp_path_factory.mktemp("every_kind"))
 
 
 @pytest.fixture(autouse=True)

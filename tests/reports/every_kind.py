@@ -3,6 +3,7 @@
 One place says how each kind is asked for; the tests that hold for every kind use it.
 """
 
+import json
 import shutil
 import time
 from collections.abc import Mapping
@@ -13,7 +14,6 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from auditrack.cli.main import app
-from auditrack.demonstration import make_demonstration
 from auditrack.model.dates import today_in_london
 from auditrack.register import open_register
 
@@ -86,10 +86,10 @@ class Board:
         return Board(folder, self.entry, self.as_at, self.publication)
 
 
-def make_board(folder: Path) -> Board:
+def make_board(demonstration: Path, folder: Path) -> None:
     """Make the demonstration board in a folder, with what some kinds need beside it."""
     register = folder / "register"
-    make_demonstration(register)
+    shutil.copytree(demonstration, register)
     for words in OUTSIDE:
         filled = (word.format(forms=folder / "forms") for word in words)
         done = run("--register", str(register), *filled)
@@ -100,7 +100,14 @@ def make_board(folder: Path) -> Board:
     prepared = run("--register", str(register), "publication", "prepare", "record")
     assert prepared.exit_code == 0, prepared.stderr
     today = today_in_london(int(time.time() * 1000)).isoformat()
-    return Board(register, entry, today, prepared.stdout.strip())
+    told = {"entry": entry, "as_at": today, "publication": prepared.stdout.strip()}
+    (folder / "told.json").write_text(json.dumps(told))
+
+
+def copy_of_board(made: Path, folder: Path) -> Board:
+    """A copy of the board that was made in a folder."""
+    told = json.loads((made / "told.json").read_text())
+    return Board(shutil.copytree(made / "register", folder / "register"), **told)
 
 
 def run(*words: str) -> Result:

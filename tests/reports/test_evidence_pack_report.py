@@ -15,7 +15,6 @@ import pytest
 from docx import Document
 
 from auditrack.analysis.position import CAVEAT, Position
-from auditrack.demonstration import make_demonstration
 from auditrack.model.change import Head
 from auditrack.register import open_register
 from auditrack.reports.evidence_pack.index import copy_name, kept_files, where
@@ -30,10 +29,8 @@ SEAL = "0a1b2c3d4e5f" + "0" * 52
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    path = tmp_path_factory.mktemp("pack") / "demo"
-    make_demonstration(path)
-    with open_register(path, read_only=True) as opened:
+def register(demonstration_board: Path) -> Iterator[Any]:
+    with open_register(demonstration_board, read_only=True) as opened:
         yield opened
 
 
@@ -298,7 +295,7 @@ def test_hostile_text_is_text(pack: EvidencePack, read_parts: Any, read_text: An
             assert b"<w:p/> &" not in part
 
 
-def test_the_same_pack_makes_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+def test_the_same_pack_makes_the_same_bytes_in_every_process(demonstration_board: Path) -> None:
     script = """
 import sys, hashlib
 from datetime import date
@@ -310,11 +307,9 @@ with open_register(sys.argv[1], read_only=True) as register:
     pack = evidence_pack_of(register, "neglect", date(2026, 11, 20))
     print(hashlib.sha256(make(report_of(pack)).document).hexdigest())
 """
-    path = tmp_path / "demo"
-    make_demonstration(path)
     found = {
         subprocess.run(
-            [sys.executable, "-c", script, str(path)],
+            [sys.executable, "-c", script, str(demonstration_board)],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             text=True,

@@ -19,7 +19,6 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from auditrack.demonstration import make_demonstration
 from auditrack.register import open_register
 from auditrack.reports.assurance import report as assurance_sheet
 from auditrack.reports.kit.making import make
@@ -43,10 +42,8 @@ DOTS = 64  # an inch
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory):
-    path = tmp_path_factory.mktemp("pages") / "board"
-    make_demonstration(path)
-    with open_register(path, read_only=True) as register:
+def reports(demonstration_board):
+    with open_register(demonstration_board, read_only=True) as register:
         made = {
             "progress": progress.report_of(progress_of(register, date(2026, 4, 1), AS_AT, AS_AT)),
             "themes": themes_report.report_of(themes_paper_of(register, AS_AT)),

@@ -15,7 +15,6 @@ from docx import Document
 
 from auditrack.analysis.facts import ReviewFact
 from auditrack.analysis.position import CAVEAT, Position
-from auditrack.demonstration import make_demonstration
 from auditrack.model.change import Head
 from auditrack.model.dates import Interval
 from auditrack.register import open_register
@@ -34,10 +33,8 @@ HOSTILE = "\x1b[31m[/] [b + [red]x\x00\x07 <w:p/> & {{head}} {{matrix}} \ud800\u
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    path = tmp_path_factory.mktemp("themes") / "demo"
-    make_demonstration(path)
-    with open_register(path, read_only=True) as opened:
+def register(demonstration_board: Path) -> Iterator[Any]:
+    with open_register(demonstration_board, read_only=True) as opened:
         yield opened
 
 
@@ -319,7 +316,7 @@ def test_very_long_texts_are_shortened_in_cells_and_say_where_the_rest_is(
     )
 
 
-def test_the_same_paper_makes_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+def test_the_same_paper_makes_the_same_bytes_in_every_process(demonstration_board: Path) -> None:
     script = """
 import sys, hashlib
 from datetime import date
@@ -331,11 +328,9 @@ with open_register(sys.argv[1], read_only=True) as register:
     paper = themes_paper_of(register, date(2026, 11, 20))
     print(hashlib.sha256(make(report_of(paper)).document).hexdigest())
 """
-    path = tmp_path / "demo"
-    make_demonstration(path)
     found = {
         subprocess.run(
-            [sys.executable, "-c", script, str(path)],
+            [sys.executable, "-c", script, str(demonstration_board)],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             text=True,

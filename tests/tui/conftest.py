@@ -1,6 +1,7 @@
 """A made-up register, the app over it, and what a screen says as plain text."""
 
 import os
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
@@ -16,6 +17,8 @@ BOARD = "Anyshire Safeguarding Children Partnership"
 ENTERED = int(datetime(2026, 11, 2, 9, 30, tzinfo=UTC).timestamp() * 1000)
 NOON = int(datetime(2026, 11, 20, 12, 0, tzinfo=UTC).timestamp() * 1000)
 SCREENS = Path(__file__).parent / "screens"
+PAINT_SECONDS = 0.02  # longer than from one painting to the next, after which much is begun
+PATIENCE = 60.0  # seconds until a screen on which something always goes on is read as it is
 
 
 def _board() -> list[Insert]:
@@ -184,6 +187,15 @@ def made_up_operations() -> tuple[Insert, ...]:
     )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def idleness_is_seen_soon() -> Iterator[None]:
+    """After each key Pilot waits for idleness: it looks every 4 milliseconds and not every 20."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
+        patch.setattr("textual._wait.SLEEP_IDLE", 0.0002)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def terminal_of_the_tests(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The same colours wherever the tests run, and nobody's own state folder."""
@@ -245,15 +257,14 @@ class Sitting:
     async def settled(self) -> str:
         """What the screen says once nothing is going on."""
         # What is read once a screen stands is begun only after it was painted.
-        idle = 0
-        for _ in range(100):
+        idle, give_up = 0, time.monotonic() + PATIENCE
+        while idle < 3 and time.monotonic() < give_up:
+            await self.pilot.pause(PAINT_SECONDS)
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
             busy = self._is_looking or not self.app.is_at_rest or self.app.session.is_saving
             busy |= any(worker.is_running for worker in self.app.workers)
             idle = 0 if busy else idle + 1
-            if idle == 3:
-                break
         return self.text()
 
     @property
@@ -286,6 +297,9 @@ def sit() -> Callable[..., AbstractAsyncContextManager[Sitting]]:
                 yield sitting
         finally:
             app.session._saver.close()  # its thread would outlive a test that forgot it
+            if app.session._following is not None:
+                app.session._following.stop()
+                app.session._following._thread.join()
 
     return open_at
 

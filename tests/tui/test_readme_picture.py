@@ -4,12 +4,12 @@ With AUDITRACK_KEEP_SCREENS set the README's pictures are drawn anew instead.
 """
 
 import os
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from auditrack.demonstration import make_demonstration
 from auditrack.model.change import Actor
 from auditrack.register import open_register
 from auditrack.tui.app import AuditrackApp
@@ -40,10 +40,8 @@ PICTURES = {
 
 
 @pytest.fixture
-def board(tmp_path):
-    path = tmp_path / "board"
-    make_demonstration(path)
-    return path
+def board(demonstration_board, tmp_path):
+    return shutil.copytree(demonstration_board, tmp_path / "board")
 
 
 @pytest.mark.parametrize("name", PICTURES)

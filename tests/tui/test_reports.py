@@ -261,7 +261,8 @@ async def test_the_list_says_when_each_was_last_written_and_by_whom(board, sit):
     async with sit(board, size=(100, 40)) as sitting:
         screen = await sitting.press("G")
         assert screen.count("never yet") == len(KINDS)
-        await sitting.press("enter", "ctrl+s", "escape")
+        await sitting.press("enter", "ctrl+s")
+        await sitting.press("escape")
         screen = sitting.text()
         assert "Subgroup progress 2 November 2026 officer" in folded(screen)
         assert "Written 1 time" in screen and NAMES["progress"] in screen
@@ -272,7 +273,8 @@ async def test_to_whom_it_was_sent_is_said_on_the_list(board, sit):
     async with sit(board) as sitting:
         await sitting.press("G")
         assert "Nothing on record" in await sitting.press("s")
-        await sitting.press("full_stop", "ctrl+s", "escape")
+        await sitting.press("full_stop", "ctrl+s")
+        await sitting.press("escape")
         assert "To whom it was sent exp-1" in await sitting.press("s")
 
 
@@ -281,7 +283,8 @@ async def test_list_form_and_page_look_as_kept(board, sit, looks_as_kept, size, 
     at = f"{size[0]}x{size[1]}"
     async with sit(board, size=size) as sitting:
         looks_as_kept(f"reports-form-{at}", await sitting.press("full_stop"))
-        await sitting.press("ctrl+s", "escape", "G")
+        await sitting.press("ctrl+s")
+        await sitting.press("escape", "G")
         sitting.app.screen.tell_of_row()
         sitting.app.screen.show_detail()
         looks_as_kept(f"reports-{at}", await sitting.settled())
@@ -331,7 +334,8 @@ async def test_a_period_is_chosen_or_typed_and_said_in_words(board, sit, home):
 async def test_the_next_report_begins_where_the_last_one_ended(board, sit, home):
     async with sit(board, size=(100, 40)) as sitting:
         await at_form(sitting, "progress")
-        await sitting.press(*"July to September 2026", "tab", "ctrl+s", "escape")
+        await sitting.press(*"July to September 2026", "tab", "ctrl+s")
+        await sitting.press("escape")
         await at_form(sitting, "progress")
         await sitting.press(*"since the last")
         assert "since the last report: 1 October to 20 November 2026" in sitting.text()
@@ -407,7 +411,8 @@ async def test_subgroup_marking_and_recipient_go_on_record(board, put, sit, home
 async def test_themes_are_picked_and_an_agencys_unpublished_words_are_asked_for(board, sit, home):
     async with sit(board, size=(100, 40)) as sitting:
         await at_form(sitting, "themes")
-        await sitting.press(*"neglect", "enter", "ctrl+s", "escape")
+        await sitting.press(*"neglect", "enter", "ctrl+s")
+        await sitting.press("escape")
         await at_form(sitting, "agency", "police")
         await to_field(sitting, "unpublished")
         screen = await sitting.press("y", "enter", "ctrl+s")
@@ -532,10 +537,12 @@ async def test_the_form_says_which_template_is_used_and_offers_others(board, sit
         screen = sitting.text()
         assert "auditrack's own, and not yours" in screen and "yours: health.docx" in screen
         assert "response.docx" not in screen
-        await sitting.press("ctrl+s", "escape")
+        await sitting.press("ctrl+s")
+        await sitting.press("escape")
         await at_form(sitting, "progress")
         await to_field(sitting, "template")
-        await sitting.press("down", "enter", "ctrl+s", "escape")
+        await sitting.press("down", "enter", "ctrl+s")
+        await sitting.press("escape")
         await at_form(sitting, "progress")
         await to_field(sitting, "template")
         await sitting.press(*"health", "enter", "ctrl+s")
@@ -563,7 +570,7 @@ async def test_a_template_that_will_not_do_is_said_and_everything_stays(board, s
 @contextmanager
 def held_back(sitting):
     """Lets no worker begin to read, as if somebody read for long."""
-    turn = sitting.app.session._turn
+    turn = sitting.app.session._turns._changed
     turn.acquire()
     try:
         yield

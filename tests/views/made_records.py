@@ -129,6 +129,12 @@ def board() -> dict[str, list[Document]]:
         "publications": [{"ref": "pub-1", "kind": "record"}],
         "sign_offs": [{"ref": "sgn-1", "publication": "pub-1"}],
         "agency_comments": [{"ref": "cmt-1", "publication": "pub-1", "agency": "police"}],
+        "other_boards": [
+            {"ref": "oth-1", "name": "Avonshire Board", "register": "a", "as_at": "2020-01-01"}
+        ],
+        "other_board_themes": [
+            {"ref": "obt-1", "other_board": "oth-1", "theme": "neglect", "name": "Neglect"}
+        ],
     }
     for name in ("open", "shut"):
         for table, one in _hanging(name):

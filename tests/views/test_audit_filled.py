@@ -1,5 +1,7 @@
 """What the plan of a proposed test is filled in with, and where each value is said to come from."""
 
+import shutil
+
 import pytest
 
 from auditrack.commands.agency import AddAgency
@@ -8,7 +10,6 @@ from auditrack.commands.lead import AddLead, VacateLead
 from auditrack.commands.recommendation import WithdrawRecommendation
 from auditrack.commands.run import run
 from auditrack.commands.theme_link import LinkTheme
-from auditrack.demonstration import make_demonstration
 from auditrack.model.change import Actor, RefusedError, Saved
 from auditrack.model.dates import today_in_london
 from auditrack.register import open_register
@@ -315,8 +316,10 @@ def test_a_withdrawn_recommendation_is_not_to_be_tested(board):
     board.made(PlanAudit(**plan.values()))
 
 
-def test_every_proposal_of_the_demonstration_can_be_planned_as_it_is_filled_in(tmp_path):
-    make_demonstration(tmp_path / "demo")
+def test_every_proposal_of_the_demonstration_can_be_planned_as_it_is_filled_in(
+    demonstration_board, tmp_path
+):
+    shutil.copytree(demonstration_board, tmp_path / "demo")
     register = open_register(tmp_path / "demo", Actor("officer", None, "local"))
     today = today_in_london(register.clock())
     tests = proposed_tests(Facts(register, today))

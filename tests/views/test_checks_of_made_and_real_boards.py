@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date
 
 from auditrack.commands.importing import AcceptImport
-from auditrack.demonstration import make_demonstration
 from auditrack.intake import read
 from auditrack.register import open_register
 from auditrack.views.checks import checks
@@ -12,9 +11,8 @@ from auditrack.views.checks import checks
 REVIEWS = ("child-be", "child-f", "child-p-and-h")
 
 
-def test_the_demonstration_board_shows_a_few_of_each(tmp_path):
-    make_demonstration(tmp_path / "demo")
-    with open_register(tmp_path / "demo", read_only=True) as register:
+def test_the_demonstration_board_shows_a_few_of_each(demonstration_board):
+    with open_register(demonstration_board, read_only=True) as register:
         found = Counter(one.code for one in checks(register, date(2026, 11, 20)))
     impossible = {"circle", "backwards", "unreadable-date", "unreadable-record", "dangling"}
     assert not impossible & set(found)

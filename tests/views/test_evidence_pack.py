@@ -11,7 +11,6 @@ from auditrack.commands.evidence import ReturnEvidence, WithdrawEvidence
 from auditrack.commands.lead import AddLead
 from auditrack.commands.recommendation import WithdrawRecommendation
 from auditrack.commands.theme import AddTheme, MergeTheme
-from auditrack.demonstration import make_demonstration
 from auditrack.model.change import RefusedError
 from auditrack.register import open_register
 from auditrack.views.evidence_pack import evidence_pack_of
@@ -258,10 +257,8 @@ class TestWhatCounts:
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    path = tmp_path_factory.mktemp("pack") / "demo"
-    make_demonstration(path)
-    with open_register(path, read_only=True) as register:
+def demonstration(demonstration_board):
+    with open_register(demonstration_board, read_only=True) as register:
         yield register
 
 

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from auditrack.demonstration import make_demonstration
 from auditrack.register import open_register
 from auditrack.views.facts import Facts
 from auditrack.views.lifeline import lifeline_of
@@ -15,10 +14,8 @@ TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture(scope="module")
-def facts(tmp_path_factory):
-    path = tmp_path_factory.mktemp("matrix") / "demo"
-    make_demonstration(path)
-    with open_register(path, read_only=True) as register:
+def facts(demonstration_board):
+    with open_register(demonstration_board, read_only=True) as register:
         yield Facts(register, TODAY)
 
 

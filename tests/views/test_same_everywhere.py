@@ -87,13 +87,10 @@ def test_say_the_same_of_a_board_with_a_bit_of_everything(board):
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    from auditrack.demonstration import make_demonstration
+def demonstration(demonstration_board):
     from auditrack.register import open_register
 
-    path = tmp_path_factory.mktemp("demonstration") / "register"
-    make_demonstration(path)
-    with open_register(path, read_only=True) as register:
+    with open_register(demonstration_board, read_only=True) as register:
         yield register
 
 

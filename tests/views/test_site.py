@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from auditrack.demonstration import make_demonstration
 from auditrack.register import Register, open_register
 from auditrack.views.public_records import public_positions, public_records
 from auditrack.views.site import shown_from, site_of
@@ -18,13 +18,9 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
-    folder = tmp_path_factory.mktemp("site")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        make_demonstration(folder / "board")
-        with open_register(folder / "board", read_only=True) as opened:
-            yield opened
+def register(demonstration_board: Path) -> Iterator[Register]:
+    with open_register(demonstration_board, read_only=True) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from auditrack.commands.recurrence_reason import GiveRecurrenceReason
 from auditrack.commands.review import WithdrawReview
 from auditrack.commands.subgroup import AddSubgroup
 from auditrack.commands.theme import AddTheme, MergeTheme
-from auditrack.demonstration import make_demonstration
 from auditrack.model.change import RefusedError
 from auditrack.model.dates import interval
 from auditrack.register import open_register
@@ -92,10 +91,8 @@ class TestLifeYears:
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    path = tmp_path_factory.mktemp("themes") / "demo"
-    make_demonstration(path)
-    with open_register(path, read_only=True) as register:
+def demonstration(demonstration_board):
+    with open_register(demonstration_board, read_only=True) as register:
         yield register
 
 

@@ -50,7 +50,8 @@ def place_of(number: int, seat: int) -> int:
 
 
 def _texts(record: dict[str, Value]) -> Any:
-    for value in record.values():
+    # By name of field: one that came from JSONB has its fields in another order than a new one.
+    for _, value in sorted(record.items()):
         if isinstance(value, str):
             yield value
         elif isinstance(value, tuple):

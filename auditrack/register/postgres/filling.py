@@ -116,7 +116,7 @@ def empty(connection: Connection, org: str) -> None:
         psycopg.Error: The transaction has failed as a whole.
     """
     for table in ("documents", "earlier", "counters"):
-        connection.execute(f"DELETE FROM {table} WHERE org = %s", (org,))  # type: ignore[arg-type]
+        connection.execute(f"DELETE FROM {table} WHERE org = %s", (org,))
 
 
 def _asked_for(bodies: Sequence[Body]) -> list[str]:

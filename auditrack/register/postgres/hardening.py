@@ -157,6 +157,15 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$""",
+    f"""CREATE OR REPLACE FUNCTION auditrack.offer_is_own() RETURNS trigger {_HEAD} $$
+BEGIN
+  IF is_owner() THEN RETURN NEW; END IF;
+  IF NOT EXISTS (SELECT 1 FROM heads h WHERE (h.org, h.register, h.board)
+    = (NEW.org, NEW.register, NEW.board)) THEN
+    RAISE EXCEPTION 'an offer is in the name of another' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$""",
     f"""CREATE OR REPLACE FUNCTION auditrack.head_moves_on() RETURNS trigger {_HEAD} $$
 BEGIN
   IF is_owner() THEN RETURN NEW; END IF;
@@ -176,6 +185,7 @@ _TRIGGERS = (
     ("entry_follows", "BEFORE INSERT ON auditrack.entries FOR EACH ROW"),
     ("record_has_entry", "BEFORE INSERT OR UPDATE ON auditrack.documents FOR EACH ROW"),
     ("earlier_was", "BEFORE INSERT ON auditrack.earlier FOR EACH ROW"),
+    ("offer_is_own", "BEFORE INSERT OR UPDATE ON auditrack.offers FOR EACH ROW"),
     ("head_moves_on", "BEFORE UPDATE ON auditrack.heads FOR EACH ROW"),
 )
 
@@ -280,13 +290,10 @@ def harden(link: Link) -> tuple[str, ...]:
     _needs_administrators(link)
     told: list[str] = []
     try:
+        _make_officers(link)
         with link.transaction() as connection:
-            if not connection.execute(
-                "SELECT 1 FROM pg_roles WHERE rolname = %s", (OFFICERS,)
-            ).fetchone():
-                connection.execute(f"CREATE ROLE {OFFICERS} NOLOGIN")  # type: ignore[arg-type]
             for statement in statements():
-                connection.execute(statement)  # type: ignore[arg-type]
+                connection.execute(statement)
     except psycopg.errors.InsufficientPrivilege:
         raise RefusedError(
             problems.no_right(link.address, "harden it; its owner does that, who may make roles")
@@ -296,7 +303,7 @@ def harden(link: Link) -> tuple[str, ...]:
     try:
         with link.transaction() as connection:
             for statement in _LEAKPROOF:
-                connection.execute(statement)  # type: ignore[arg-type]
+                connection.execute(statement)
     except psycopg.Error:
         told.append(
             "Searches and lists take longer for logins that are held to their organisation: a "
@@ -306,6 +313,17 @@ def harden(link: Link) -> tuple[str, ...]:
         f"Every login of a board must be a member of {OFFICERS}: GRANT {OFFICERS} TO its_login"
     )
     return tuple(told)
+
+
+def _make_officers(link: Link) -> None:
+    """The role is one for the whole server: another of its databases may have made it."""
+    known = ("SELECT 1 FROM pg_roles WHERE rolname = %s", (OFFICERS,))
+    if link.read(*known):
+        return
+    try:
+        link.connection().execute(f"CREATE ROLE {OFFICERS} NOLOGIN")
+    except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+        return
 
 
 def _needs_administrators(link: Link) -> None:

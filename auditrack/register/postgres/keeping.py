@@ -40,6 +40,7 @@ class Keeping(DatabaseReader):
     _writer: int | None
     _writes: Link
     _damaged: str | None
+    _shut: str | None
     _witness: witness.Witness | None = None
     _vouched = False
 
@@ -149,7 +150,8 @@ class Keeping(DatabaseReader):
         self._witness = witness.recall(self.header.register)
         heard = self.testimony()
         self._vouched = heard.accepts
-        if heard.word not in ("absent", "agrees"):
+        # Where it went it goes on: that this place stands still is no sign of a backup put back.
+        if heard.word not in ("absent", "agrees") and self._shut is None:
             self._notices.append(heard.sentence)
 
     def _leave_witness(self) -> None:

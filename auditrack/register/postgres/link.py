@@ -1,14 +1,16 @@
 """One connection to the database, made again when it is lost."""
 
 import logging
+import select
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.waiting import Ready, Wait
 
 from auditrack.model.change import RefusedError
 from auditrack.register.postgres import problems
@@ -37,8 +39,54 @@ _SETTINGS = (
     "SET search_path TO auditrack",
 )
 
+SHORT, LONG = 3.0, 10.0
+"""Seconds without a word of the server after which a screen gives the connection up: where the
+keys wait for it, and elsewhere."""
+
 _AGAIN_SECONDS = 0.5
 """For so long after a failed attempt nobody waits for another one; less where patience is short."""
+
+
+class SilentError(psycopg.OperationalError):
+    """The server has said nothing for longer than anybody waits."""
+
+
+class _Heard(psycopg.Connection[Row]):
+    """A connection that is given up when the server says nothing for `silence` seconds.
+
+    A server that is gone without a word, or hangs, is found out by nothing else.
+    """
+
+    silence = float("inf")
+
+    def wait(self, gen: Generator[Any, Any, Any], *given: Any, **options: Any) -> Any:
+        """Wait for what was asked, as long as it is answered."""
+        if self.silence == float("inf"):
+            return super().wait(gen, *given, **options)
+        return _while_heard(gen, self.pgconn.socket, self.silence)
+
+
+def _while_heard(gen: Generator[Any, Any, Any], socket: int, silence: float) -> Any:
+    """Do as psycopg's own `wait`, which would wait for ever."""
+    try:
+        wanted = next(gen)
+        while True:
+            ears = select.poll()
+            ears.register(
+                socket,
+                (select.POLLIN if wanted & Wait.R else 0)
+                | (select.POLLOUT if wanted & Wait.W else 0),
+            )
+            heard = ears.poll(silence * 1000)
+            if not heard:
+                raise SilentError(f"nothing was heard for {silence:.0f} seconds")
+            event = heard[0][1]
+            ready = int(Ready.W) if event & select.POLLOUT else 0
+            if event & ~select.POLLOUT:  # an end or an error is found out by reading
+                ready |= Ready.R
+            wanted = gen.send(ready)
+    except StopIteration as end:
+        return end.value
 
 
 class Link:
@@ -53,10 +101,11 @@ class Link:
         self._again = min(_AGAIN_SECONDS, patience / 4)
         self._who = who
         self._guard = threading.RLock()
-        self._connection: psycopg.Connection[Row] | None = None
+        self._connection: _Heard | None = None
         self._failed_at = float("-inf")
         self._failure: RefusedError | None = None
         self.times_connected = 0
+        self._silence = float("inf")
         self.waits_to_be_made = False
         """Whether a lost connection is made again by `make` alone, so that no reader waits."""
 
@@ -65,7 +114,7 @@ class Link:
         """Whether the connection stands, as far as is known here."""
         return self._connection is not None and not self._connection.closed
 
-    def connection(self) -> "psycopg.Connection[Row]":
+    def connection(self) -> _Heard:
         """The connection, made if there is none.
 
         Raises:
@@ -107,6 +156,22 @@ class Link:
             self._connection, self._failure = made, None
             self.times_connected += 1
 
+    @contextmanager
+    def not_longer_than(self, seconds: float) -> Iterator[None]:
+        """Give the connection up where the server says nothing for so long, as while it hangs."""
+        with self._guard:
+            before, self._silence = self._silence, min(seconds, self._silence)
+            try:
+                yield
+            finally:
+                self._silence = before
+
+    def _silence_now(self) -> float:
+        if not self.waits_to_be_made:
+            return self._silence
+        is_main = threading.current_thread() is threading.main_thread()
+        return min(self._silence, SHORT if is_main else LONG)
+
     def read(self, question: str, given: Sequence[Any] = ()) -> list[Row]:
         """The rows that a question gives; asked again, once, where the connection was lost.
 
@@ -116,9 +181,12 @@ class Link:
         with self._guard:
             for last in (False, True):
                 try:
-                    return self.connection().execute(question, given).fetchall()
+                    connection = self.connection()
+                    connection.silence = self._silence_now()
+                    return connection.execute(question, given).fetchall()
                 except psycopg.Error as problem:
-                    if last or not self.is_lost(problem):
+                    silent = isinstance(problem, SilentError)
+                    if last or silent or not self.is_lost(problem):
                         raise self.refused(problem, "read this") from None
             raise AssertionError
 
@@ -139,17 +207,22 @@ class Link:
             raise self.refused(problem, "read this") from None
 
     @contextmanager
-    def transaction(self) -> "Iterator[psycopg.Connection[Row]]":
-        """A transaction; `psycopg.Error` comes out of it as it is."""
+    def transaction(self, silence: float = float("inf")) -> "Iterator[psycopg.Connection[Row]]":
+        """A transaction; `psycopg.Error` comes out of it as it is.
+
+        The connection is given up where the server says nothing for `silence` seconds.
+        """
         with self._guard:
             connection = self.connection()
+            connection.silence = silence
             with connection.transaction():
                 yield connection
 
     def is_lost(self, problem: psycopg.Error) -> bool:
         """Whether the connection is gone; the next question makes a new one."""
         connection = self._connection
-        if connection is None or connection.closed or connection.broken:
+        silent = isinstance(problem, SilentError)
+        if connection is None or connection.closed or connection.broken or silent:
             self.close()
             return True
         return False
@@ -172,10 +245,10 @@ class Link:
             with suppress(psycopg.Error):
                 connection.close()
 
-    def _connect(self) -> "psycopg.Connection[Row]":
+    def _connect(self) -> _Heard:
         given = psycopg.conninfo.conninfo_to_dict(self.address.conninfo)
         wanted: dict[str, Any] = {**_LIBPQ, "application_name": self._who[:60], **given}
-        made = psycopg.connect(**wanted, autocommit=True, prepare_threshold=2)
+        made = _Heard.connect(**wanted, autocommit=True, prepare_threshold=2)
         try:
             for setting in self._settings:
                 # A store that speaks PostgreSQL's language may not know a setting.

@@ -157,7 +157,7 @@ def discard(link: Link, org: str) -> bool:
                 raise RefusedError(problems.taken(link.address, org))
             for table in reversed(TABLES):
                 connection.execute(
-                    f"DELETE FROM {table} WHERE org = %s",  # type: ignore[arg-type]
+                    f"DELETE FROM {table} WHERE org = %s",
                     (org,),
                 )
             return True

@@ -1,5 +1,6 @@
 """What stands in a database before a register is open: tables, organisations, heads."""
 
+from contextlib import suppress
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -12,7 +13,13 @@ from auditrack.register.postgres import problems
 from auditrack.register.postgres.address import Address, parse_address
 from auditrack.register.postgres.chain import header_of, text_of
 from auditrack.register.postgres.link import Link
-from auditrack.register.postgres.schema import STATEMENTS, VALUES, VERSION, WORDS
+from auditrack.register.postgres.schema import (
+    EXTENSIONS,
+    STATEMENTS,
+    VALUES,
+    VERSION,
+    WORDS,
+)
 from auditrack.register.values import text_problem
 
 
@@ -187,15 +194,15 @@ def insert_head(link: Link, name: str, header: Header, t: int) -> None:
 
 
 def _index(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
-    for statement in VALUES:
-        try:
-            connection.execute(statement)
-            break
-        except (psycopg.errors.UndefinedObject, psycopg.errors.FeatureNotSupported):
-            continue
-    try:
-        for statement in WORDS:
-            connection.execute(statement)
-    except psycopg.Error:
+    for extension in EXTENSIONS:
         # Another store, or a role that may not: searches are right without it.
-        return
+        with suppress(psycopg.Error):
+            connection.execute(extension)
+    for index in (VALUES, WORDS):
+        for statement in index:
+            try:
+                connection.execute(statement)
+                break
+            except psycopg.Error:
+                if connection.closed:
+                    raise

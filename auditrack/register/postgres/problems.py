@@ -8,6 +8,9 @@ from auditrack.register.errors import ENTRIES_SAFE, SAFE
 UNREACHABLE = "unreachable"
 
 _SAID = (
+    ("uri query parameter", "bad-address", "a part of the address is none that a database knows"),
+    (" value: ", "bad-address", "a part of the address has a value that it cannot have"),
+    ("definition of service", "bad-address", "no service of that name is set up on this host"),
     ("password authentication failed", "sign-in", "it does not accept that name and password"),
     ("no password supplied", "sign-in", "it asks for a password and none was given"),
     ("peer authentication failed", "sign-in", "your login here is not the one it was asked for"),
@@ -35,6 +38,8 @@ _SAID = (
 )
 
 _TODO = {
+    "bad-address": "Look at what stands behind the ? of the address; docs/postgresql.md explains "
+    "each part.",
     "sign-in": "Check the name in the address and the password file (~/.pgpass), or ask the "
     "administrator of the database.",
     "no-database": "Check the name of the database in the address, or have it made.",

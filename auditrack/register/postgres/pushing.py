@@ -4,6 +4,7 @@ The filter's own TinyDB Query is asked of whatever comes back, so a condition ma
 narrower. What cannot be said so is not pushed down.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from auditrack.register.filters import All, AnyOf, Condition, Filter, Not
@@ -31,6 +32,12 @@ def pushed(table: str, wanted: Filter) -> Pushed | None:
         known = [part for part in every if part is not None]
         return _joined(known, " OR ") if known and len(known) == len(every) else None
     return None
+
+
+def values_of(field: str, values: Sequence[str]) -> Pushed:
+    """The condition that a field is one of some values, or a list that has one of them."""
+    wanted = [_json({field: said}) for value in values for said in (value, [value])]
+    return "doc @> ANY(%s::jsonb[])", (wanted,)
 
 
 def is_exact(wanted: Filter) -> bool:

@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import Any
 
 from auditrack.model.change import Head
-from auditrack.register.filters import AnyOf, Filter, where
+from auditrack.register.filters import Filter
 from auditrack.register.postgres.documents import place_of, read_json
 from auditrack.register.postgres.link import Link
-from auditrack.register.postgres.pushing import is_exact, pushed
+from auditrack.register.postgres.pushing import is_exact, pushed, values_of
 from auditrack.register.state import Rows, State, StateReader, numbered, quiet_collector
 from auditrack.register.table import Members, Record
 
@@ -32,6 +32,9 @@ LEAST = 60
 
 PAUSE = 1.0
 """Seconds after which a burst of single questions is over."""
+
+TOGETHER = 100
+"""Values that are asked for in one question: the database compares each record with all of them."""
 
 KEPT = 20_000
 """Single records that are kept in memory at the most, of each table."""
@@ -197,15 +200,14 @@ class DatabaseReader(StateReader):
             ]
             if not missing:
                 return
-            wanted = AnyOf((where(field).one_of(missing), where(field).has_any(missing)))
-            condition = pushed(table, wanted)
-            assert condition is not None
             gathered: dict[Any, list[Record]] = {value: [] for value in missing}
-            for record in self._found(table, *condition):
-                value = record.get(field)
-                for one in dict.fromkeys(value if type(value) is tuple else (value,)):
-                    if one in gathered:
-                        gathered[one].append(record)
+            for at in range(0, len(missing), TOGETHER):
+                some = missing[at : at + TOGETHER]
+                for record in self._found(table, *values_of(field, some)):
+                    value = record.get(field)
+                    for one in dict.fromkeys(value if type(value) is tuple else (value,)):
+                        if one in some:
+                            gathered[one].append(record)
             for value, members in gathered.items():
                 asked.groups[field, value] = tuple(members)
 

@@ -154,8 +154,9 @@ def _role(given: _Looked) -> Condition:
         "SELECT session_user::text, rolsuper FROM pg_roles WHERE rolname = session_user"
     )[0]
     login = current_actor().login
+    named = role if hardening.is_hardened(given.link) else login
     known = f"You are {role} to the database" + (
-        "." if role == login else f" and {login} to this host; entries name {role}."
+        "." if role == login else f" and {login} to this host; entries name {named}."
     )
     if powerful:
         return Condition(
@@ -189,7 +190,7 @@ def _rights(given: _Looked) -> Condition:
         )
     return Condition(
         "rights",
-        True if not change else None,
+        not change,
         f"Your role {may}."
         + (" It may also change and delete entries: only the chain would tell." if change else ""),
         f"The database can be made to see to that: {_PAGE}." if change else None,

@@ -40,7 +40,7 @@ from auditrack.register.postgres import chain, hardening, problems, states
 from auditrack.register.postgres.address import ORGANISATION, Address, parse_address
 from auditrack.register.postgres.keeping import Keeping
 from auditrack.register.postgres.kept import DatabaseFiles
-from auditrack.register.postgres.link import Link
+from auditrack.register.postgres.link import SHORT, Link
 from auditrack.register.postgres.opening import HeadRow, head_row, look_at_tables, which
 from auditrack.register.postgres.reader import DatabaseReader
 from auditrack.register.postgres.writing import write_entry
@@ -53,6 +53,9 @@ Clock = Callable[[], int]
 
 PATIENCE = 10.0
 """Seconds that a save tries for its turn, and for a server that is gone to come back."""
+
+SILENCE = 10.0
+"""So many seconds beyond its patience a save waits for a word of the server."""
 
 DOUBT = 3.0
 """So many times the patience a save in doubt waits for the server to say what became of it."""
@@ -185,7 +188,7 @@ class DatabaseRegister(Keeping):
             return ()
         self._link.make()
         self._settle_doubt()
-        with self._guard:
+        with self._guard, self._link.not_longer_than(SHORT):
             self._catch_up()
             entries, self._unreported = tuple(self._unreported), []
             return entries
@@ -265,7 +268,8 @@ class DatabaseRegister(Keeping):
             RefusedError: The server is not reached.
         """
         self._link.make()
-        self._link.read("SELECT 1")
+        with self._link.not_longer_than(SHORT):
+            self._link.read("SELECT 1")
 
     def opens_again(self) -> str:
         """The address that opens the same register in another process; it may hold a secret."""
@@ -293,10 +297,15 @@ class DatabaseRegister(Keeping):
             RefusedError: The database does not allow it, or is not reached.
         """
         self._change_offers(
-            "INSERT INTO offers (org, kind, ref, board, n, body) VALUES (%s, %s, %s, %s, %s, %s)"
+            "INSERT INTO offers (org, kind, ref, register, board, n, body)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s)"
             " ON CONFLICT (org, kind, ref)"
-            " DO UPDATE SET board = excluded.board, n = excluded.n, body = excluded.body",
-            (self.organisation, kind, ref, self.header.board, self.head.number, body.decode()),
+            " DO UPDATE SET register = excluded.register, board = excluded.board,"
+            " n = excluded.n, body = excluded.body",
+            (
+                *(self.organisation, kind, ref, self.header.register, self.header.board),
+                *(self.head.number, body.decode()),
+            ),
         )
 
     def withdraw_offer(self, kind: str, ref: str) -> None:
@@ -317,11 +326,13 @@ class DatabaseRegister(Keeping):
             RefusedError: The database does not allow it, or is not reached.
         """
         rows = self._link.read(
-            "SELECT org, board, ref, body, n FROM offers WHERE kind = %s ORDER BY org, ref", (kind,)
+            "SELECT org, register, board, ref, body, n FROM offers WHERE kind = %s"
+            " ORDER BY org, ref",
+            (kind,),
         )
         return tuple(
-            Offer(org, board, kind, ref, body.encode(), number)
-            for org, board, ref, body, number in rows
+            Offer(org, register, board, kind, ref, body.encode(), number)
+            for org, register, board, ref, body, number in rows
         )
 
     def close(self) -> None:
@@ -378,7 +389,7 @@ class DatabaseRegister(Keeping):
     def _commit(
         self, build: Build, context: Mapping[str, str | int | None], doubt: _Doubt
     ) -> Saved | Refusal:
-        with self._writes.transaction() as connection:
+        with self._writes.transaction(self.patience + SILENCE) as connection:
             locked = connection.execute(
                 "SELECT n, state FROM heads WHERE org = %s FOR UPDATE", (self.organisation,)
             ).fetchone()
@@ -501,7 +512,7 @@ class DatabaseRegister(Keeping):
         doubt = self._doubt
         assert doubt is not None and doubt.saved is not None and doubt.body is not None
         try:
-            with self._writes.transaction() as connection:
+            with self._writes.transaction(self.patience + SILENCE) as connection:
                 # The lock is free only when the server is done with the save, one way or the other.
                 connection.execute(
                     "SELECT n FROM heads WHERE org = %s FOR UPDATE", (self.organisation,)

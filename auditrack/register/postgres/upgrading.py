@@ -6,6 +6,7 @@ from typing import NamedTuple
 import psycopg
 
 from auditrack.model.change import Refusal, RefusedError
+from auditrack.register.errors import ENTRIES_SAFE
 from auditrack.register.postgres import problems
 from auditrack.register.postgres.address import Address
 from auditrack.register.postgres.link import Link
@@ -88,8 +89,20 @@ def _climb(
                 )
     except psycopg.errors.UniqueViolation:
         return  # another login did it at the same moment, and its work was waited for
-    except psycopg.Error as problem:
+    except (psycopg.OperationalError, psycopg.errors.InsufficientPrivilege) as problem:
         raise link.refused(problem, "change its tables") from None
+    except psycopg.Error as problem:
+        raise RefusedError(_not_brought_up(link.address, problem)) from None
+
+
+def _not_brought_up(address: Address, problem: psycopg.Error) -> Refusal:
+    return Refusal(
+        "not-upgraded",
+        f"The tables of the register at {address} could not be brought up: the database answered "
+        f"with fault {problem.sqlstate or 'without a number'}.",
+        safe=f"They are as they were. {ENTRIES_SAFE}",
+        todo="Tell whoever looks after auditrack; the auditrack that you had before works on.",
+    )
 
 
 def _no_way(address: Address, was: int, version: int) -> Refusal:

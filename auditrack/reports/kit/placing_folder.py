@@ -29,13 +29,13 @@ _FOLDER, _FILE = 0o755, 0o644
 """A folder of pages is made to be read by everybody: by whoever serves it, too."""
 
 
-def must_lie_outside(out: Path, register: Path) -> None:
+def must_lie_outside(out: Path, register: Path | None) -> None:
     """Refuse a folder inside the register's own: that one is private, and this is for everybody.
 
     Raises:
         RefusedError: it is the register's folder, or lies in it (`out-in-register`).
     """
-    if register.resolve() in (out.resolve(), *out.resolve().parents):
+    if register is not None and register.resolve() in (out.resolve(), *out.resolve().parents):
         raise RefusedError(
             Refusal(
                 "out-in-register",

@@ -107,6 +107,7 @@ def _theme(report: WordReport, one: ThemeOnPaper) -> None:
         ("Bear in mind", flags),
         ("Links", _links(one)),
         ("Merged from", _merged(one)),
+        ("Other boards", one.elsewhere),
     ):
         if value:
             report.paragraph(value, "Report Details", lead=f"{name}: ")

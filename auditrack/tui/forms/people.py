@@ -74,6 +74,7 @@ _SETTINGS = (
         choices=choices.of_words({code: f"{code} {said}" for code, said in LEVELS.items()}),
     ),
     Field("test_required", "Test to close", "yes-no"),
+    _number("exchange_least", "Told to others from", "Reviews on a theme; of fewer, no number."),
     Field(
         "clipboard",
         "Clipboard",

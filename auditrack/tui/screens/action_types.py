@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from auditrack.tui import keys
+from auditrack.tui.doubted import began
 from auditrack.tui.messages import Ask, Open
 from auditrack.tui.selecting_frame import SelectingFrame
 from auditrack.tui.session import Session
@@ -123,7 +124,7 @@ class ActionTypesScreen(SelectingFrame):
         for saved in job.saved:
             self.say(self.session.told_of(saved))
         for _, refusal in job.refused:
-            self.say(f"Not saved. {refusal}")
+            self.say(f"{began(refusal)} {refusal}")
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """Open the action under the cursor."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from auditrack.tui import keys
+from auditrack.tui.doubted import began
 from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Open
 from auditrack.tui.session import Session
@@ -101,7 +102,7 @@ class AnsweringScreen(Frame):
         for _, refusal in job.refused:
             self._left.insert(0, known[1])
             self._show()
-            self.say(f"Not saved. {refusal.message}")
+            self.say(f"{began(refusal)} {refusal.message}")
         for saved in job.saved:
             self.say(self.session.told_of(saved))
 

@@ -11,12 +11,13 @@ from textual.widgets import Input
 from auditrack.tui import keys
 from auditrack.tui.begun_path import Paths
 from auditrack.tui.plain import one_line
+from auditrack.tui.steadfast import Steadfast
 from auditrack.tui.widgets.filter_line import FilterLine
 from auditrack.tui.widgets.path_line import PathLine
 from auditrack.tui.widgets.words import Words
 
 
-class AskLineScreen(ModalScreen[None]):
+class AskLineScreen(Steadfast, ModalScreen[None]):
     """Asks for one line; Enter gives it, Escape gives nothing. Says what is wrong and stays.
 
     `told` gets the line and answers with a sentence where it cannot stand, else None. `paths`

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 
 from auditrack.tui import keys
 from auditrack.tui.plain import fold, one_line
+from auditrack.tui.steadfast import Steadfast
 from auditrack.tui.widgets.words import Words
 
 _WIDTH = 72
@@ -24,7 +25,7 @@ _LEAST = 3
 """Answers that are always shown, where there are as many."""
 
 
-class ChoiceScreen(ModalScreen[None]):
+class ChoiceScreen(Steadfast, ModalScreen[None]):
     """Asks; calls back with the code of what was chosen."""
 
     BINDINGS = keys.bindings(keys.CHOICE)

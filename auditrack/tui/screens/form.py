@@ -13,11 +13,12 @@ from auditrack.model.change import Conflict, Refusal, RefusedError
 from auditrack.register import drafts
 from auditrack.tui import keys
 from auditrack.tui.begun_path import Paths
+from auditrack.tui.doubted import began
 from auditrack.tui.forms.field import INQUEST, Choice, Field, Value
 from auditrack.tui.forms.form import Form, Given
 from auditrack.tui.forms.words import in_form_words
 from auditrack.tui.frame import Frame
-from auditrack.tui.messages import Ask, Batch, Disagree, Say
+from auditrack.tui.messages import Ask, Batch, Disagree, DoubtEnded, Say
 from auditrack.tui.own_file import MayUse
 from auditrack.tui.plain import fit, one_line
 from auditrack.tui.session import Session
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 
 _DRAFT_SECONDS = 0.3
 _LABEL = 20
+_IN_DOUBT = (
+    "Nobody knows yet whether this is saved.",
+    "auditrack finds out when the server is back, and says so; a draft that was saved goes then.",
+)
 
 
 class FieldRow(Widget):
@@ -146,6 +151,7 @@ class FormScreen(Frame):
         self.base_rev = form.revision(session.records, ref)
         self.values = dict(self._fresh)
         self._more = False
+        self._perhaps: drafts.PerhapsSaved | None = None
         self._taken_up = self._take_up()
         self._more = self._more or any(
             field.more and self.values[field.name] != self.base.get(field.name)
@@ -157,6 +163,8 @@ class FormScreen(Frame):
         """What the check for disclosure said of the words of a field as they were then."""
         self._kept_as = dict(self.values)
         self._over = False
+        self._closes = False
+        """Whether it closes as soon as it is looked at again."""
 
     # What is shown
 
@@ -189,6 +197,11 @@ class FormScreen(Frame):
         told = []
         if self._taken_up:
             told.append(f"Your draft {self._taken_up} is here again; F6 starts afresh.")
+        if self._perhaps is not None:
+            told.append(
+                f"It was perhaps saved as entry {self._perhaps.number}, when the connection was "
+                "lost: look before you save it."
+            )
         if self.form.note is not None:
             told.append(self.form.note(self.session.records, self.ref, self.session.writing_day))
         if any(field.kind == "text" for field in self.form.fields):
@@ -366,6 +379,7 @@ class FormScreen(Frame):
         draft = drafts.find(self.session.identity, self.form.id, self.ref)
         if draft is None:
             return ""
+        self._perhaps = draft.perhaps
         from auditrack.model.dates import london_time_in_words
 
         for field in self.form.fields:
@@ -403,6 +417,7 @@ class FormScreen(Frame):
             },
             base_rev=self.base_rev,
             at=self.session.now(),
+            perhaps=self._perhaps,
         )
         if not drafts.keep(self.session.identity, draft):
             self.say("The draft could not be kept on this machine: save before you leave.")
@@ -457,18 +472,16 @@ class FormScreen(Frame):
             self._leave()
             return
         self.keep_draft()
-        self.post_message(
-            Ask(
-                *self.NOT_SAVED,
-                (
-                    ("back", "Back to the form"),
-                    ("keep", "Keep it as a draft and leave"),
-                    ("save", self.SAVE_NOW),
-                    ("discard", "Discard what was typed"),
-                ),
-                self._left,
-            )
+        in_doubt = self.session.in_doubt(self._draft_of)
+        choices: tuple[tuple[str, str], ...] = (
+            ("back", "Back to the form"),
+            ("keep", "Keep it as a draft and leave"),
+            ("save", self.SAVE_NOW),
+            ("discard", "Discard what was typed"),
         )
+        if in_doubt:
+            choices = tuple(one for one in choices if one[0] != "save")
+        self.post_message(Ask(*(_IN_DOUBT if in_doubt else self.NOT_SAVED), choices, self._left))
 
     def _left(self, answer: str) -> None:
         if answer == "save":
@@ -498,6 +511,11 @@ class FormScreen(Frame):
         """Hand over the command, unless a field alone already says it cannot stand."""
         if self._job is not None:
             self.say("It is being saved.")
+            return
+        if self.session.in_doubt(self._draft_of):
+            self.say(
+                "Nobody knows yet whether this is saved. auditrack says so when the server is back."
+            )
             return
         if not self.may_stand():
             return
@@ -573,7 +591,37 @@ class FormScreen(Frame):
         self._tell_wrong("")
         self.hint = "Saving..."
         self.show_frame()
-        self._job = self.session.save(command)
+        self._job = self.session.save(command, draft=self._draft_of)
+
+    @property
+    def _draft_of(self) -> tuple[str, str]:
+        return self.form.id, self.ref
+
+    def doubt_ended(self, event: DoubtEnded) -> None:
+        """It was in doubt whether it was saved: close, or wait to be saved again."""
+        if event.draft != self._draft_of or not self.stands:
+            return
+        self._perhaps = None
+        if event.settled.saved is None:
+            self._tell_wrong("Not saved. Ctrl-S saves it now.")
+            return
+        self._over = True
+        self._close()
+
+    def _close(self) -> None:
+        """Close, or as soon as what lies above it is closed."""
+        if self.is_current:
+            self.dismiss()
+        else:
+            self._closes = True
+
+    def on_screen_resume(self) -> None:
+        """What was saved while something else lay above it is closed."""
+        if self._closes:
+            self._closes = False
+            self.call_later(self.dismiss)
+        else:
+            super().on_screen_resume()
 
     def job_told(self, job: "Job") -> None:
         """What came of it."""
@@ -597,7 +645,10 @@ class FormScreen(Frame):
         if isinstance(refusal, Conflict):
             self.post_message(Disagree(refusal, self._settled))
             return
-        self._tell_wrong(f"Not saved. {in_form_words(refusal, self.form)}")
+        self._tell_wrong(f"{began(refusal)} {in_form_words(refusal, self.form)}")
+        if self.session.in_doubt(self._draft_of):
+            found = drafts.find(self.session.identity, *self._draft_of)
+            self._perhaps = None if found is None else found.perhaps
 
     def _settled(self, chosen: Mapping[str, str]) -> None:
         """A conflict was settled field by field: go on from what is on record now."""

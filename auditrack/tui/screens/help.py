@@ -6,6 +6,7 @@ from textual.screen import ModalScreen
 
 from auditrack.tui import keys
 from auditrack.tui.plain import fit
+from auditrack.tui.steadfast import Steadfast
 from auditrack.tui.widgets.page_view import PageView
 from auditrack.tui.widgets.words import Words
 from auditrack.views.page import Line, Section
@@ -26,7 +27,7 @@ _MARKS = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Steadfast, ModalScreen[None]):
     """Full-screen help. Modal, so that no key acts on what lies below it."""
 
     BINDINGS = keys.bindings(keys.HELP)

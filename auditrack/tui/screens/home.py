@@ -141,11 +141,11 @@ class HomeScreen(Frame):
         return Content("\n".join(said))
 
     def _is_empty(self) -> bool:
-        return not self.session.records.select("reviews")
+        return not self.session.how_many("reviews")
 
     def _counts(self) -> Content:
-        asks = len(self.session.records.select("recommendations"))
-        reviews = len(self.session.records.select("reviews"))
+        asks = self.session.how_many("recommendations")
+        reviews = self.session.how_many("reviews")
         said = f"{_counted(asks, 'recommendation')} from {_counted(reviews, 'review')}"
         outlook = self.session.outlook
         if outlook is not None and outlook.standing is not None and asks:
@@ -239,6 +239,9 @@ class HomeScreen(Frame):
         if self.session.outlook is None:
             return Content("Reading where each theme stands...")
         if self._positions():
+            behind = self.session.behind
+            if behind:
+                return Content(f"Themes {behind}. Enter says why.")
             return Content("Themes in order of attention, 10 first. Enter says why.")
         return Content("\n".join(_NO_THEMES))
 

@@ -1,6 +1,7 @@
 """The meetings that were held: one that is open is gone on with, one that has ended is read."""
 
 from auditrack.tui import keys
+from auditrack.tui.doubted import began
 from auditrack.tui.forms.meeting import START
 from auditrack.tui.listing_frame import ListingFrame
 from auditrack.tui.messages import Ask, AskLine, Fill, Open, Sit
@@ -65,7 +66,7 @@ class MeetingsScreen(ListingFrame, ReportFrame):
             for saved in job.saved:
                 self.say(self.session.told_of(saved))
             for _, refusal in job.refused:
-                self.say(f"Not saved. {refusal.message}")
+                self.say(f"{began(refusal)} {refusal.message}")
             return
         for saved in job.saved:
             if saved.entry.cmd == "meeting start" and saved.references[0] != self._begun:
@@ -133,7 +134,7 @@ class MeetingsScreen(ListingFrame, ReportFrame):
             command = WithdrawMeeting(ref, typed or None)
             refusal = self.session.check(command)
             if refusal is not None:
-                return f"Not saved. {refusal.message}"
+                return f"{began(refusal)} {refusal.message}"
             self._job = self.session.save(command)
             return None
 

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from auditrack.tui import keys
 from auditrack.tui.forms.field import Choice
 from auditrack.tui.plain import fit, one_line
+from auditrack.tui.steadfast import Steadfast
 from auditrack.tui.widgets.editors import fitting
 from auditrack.tui.widgets.filter_line import FilterLine
 from auditrack.tui.widgets.words import Words
@@ -23,7 +24,7 @@ _ABOVE = 9
 _MOST = 12
 
 
-class PickScreen(ModalScreen[None]):
+class PickScreen(Steadfast, ModalScreen[None]):
     """Asks; Enter gives what the cursor is on, Escape gives nothing.
 
     Where a name may be new, one that fits nothing on the list is offered last as it is typed.

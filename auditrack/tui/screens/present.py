@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from auditrack.tui import keys
+from auditrack.tui.doubted import began
 from auditrack.tui.frame import Frame
 from auditrack.tui.messages import Ask, AskLine
 from auditrack.tui.plain import one_line
@@ -191,7 +192,7 @@ class PresentScreen(Frame):
         for command in commands:
             refusal = self.session.check(command)
             if refusal is not None:
-                self.say(f"Not saved. {refusal.message}")
+                self.say(f"{began(refusal)} {refusal.message}")
                 return
         here = sum(noted == PRESENT for noted in self._ticked.values())
         self._saving(self.session.save(*commands), f"{here} present at {self.meeting}")

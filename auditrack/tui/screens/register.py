@@ -12,22 +12,29 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from auditrack.model.change import RefusedError
 from auditrack.tui import keys
 from auditrack.tui.beside import SIDE_BY_SIDE
-from auditrack.tui.messages import OPENS, Copy, Fill, Open, WriteOut
+from auditrack.tui.messages import OPENS, Copy, Fill, Open, Refused, WriteOut
 from auditrack.tui.plain import one_line
 from auditrack.tui.register_views import RegisterViews, Wanted
 from auditrack.tui.session import Session
 from auditrack.tui.widgets.recommendation_rows import RecommendationRows
 from auditrack.tui.widgets.virtual_list import VirtualList
 from auditrack.tui.widgets.words import Words
+from auditrack.views.paged_list import PagedList
+from auditrack.views.row_filter import RowFilter
 from auditrack.views.row_order import GROUPS, ORDERS, Arranged, arranged
-from auditrack.views.rows import RowList
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
     from auditrack.views.filter_help import FilterHelp, Offer
+
+_SEEN = 10_000
+"""References of which the longest makes the column so wide."""
+
+_COPIED = 1_000
 
 _TYPING = "Type to narrow the list   Enter To the list   Esc All again"
 
@@ -55,16 +62,31 @@ class RegisterScreen(RegisterViews):
             self.found = found
             self.near = near
 
+    class RowsRead(Message):
+        """Rows that came in sight have been read."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._selected: frozenset[str] = frozenset()
         self._near = ""
         self._help: FilterHelp | None = None
-        self._widest = max(map(len, session.rows().refs), default=0)
-        self._found = self._rows_of(arranged(session.rows()))
+        self._widest = 0
+        self._unread: set[int] = set()
+        pages = session.pages()
+        self._is_paged = pages is not None
+        self._found = self._rows_of(
+            arranged(session.rows())
+            if pages is None
+            else Arranged(PagedList(pages, RowFilter.parse("")))
+        )
 
     def _rows_of(self, found: Arranged) -> RecommendationRows:
-        return RecommendationRows(found, self._widest, self.columns, self._selected)
+        refs = found.found.refs
+        # As wide for every filter; of very many, as wide as those first seen.
+        self._widest = max(self._widest, max(map(len, refs[:_SEEN]), default=0))
+        return RecommendationRows(
+            found, self._widest, self.columns, self._selected, self._row_missing
+        )
 
     def body(self) -> Iterable[Widget]:
         """The filter in words with its count, the columns, the list, in wide terminals a page."""
@@ -83,6 +105,8 @@ class RegisterScreen(RegisterViews):
 
     def on_mount(self) -> None:
         """Show the page beside the list where there is room."""
+        if self._is_paged:
+            self.narrow()
         self.call_after_refresh(self._laid_out)
 
     def _laid_out(self) -> None:
@@ -115,19 +139,18 @@ class RegisterScreen(RegisterViews):
 
     def _read(self, wanted: Wanted) -> None:
         """The reading itself, in its thread: posts what it found, unless more was typed."""
+        from auditrack.tui.finding_rows import find
+
         worker = get_current_worker()
-        with self.session.reading():
-            whole: RowList = self.session.rows()
-            narrowed = whole.narrowed(wanted.typed)
-            found = arranged(narrowed, wanted.order, wanted.group)
-            near = "" if len(narrowed) or worker.is_cancelled else self._helped(whole, wanted)
-        if not worker.is_cancelled:
-            self.post_message(self.Narrowed(found, near))
 
-    def _helped(self, whole: RowList, wanted: Wanted) -> str:
-        from auditrack.views.filter_help import FilterHelp
+        def tell(found: Arranged, near: str) -> None:
+            if not worker.is_cancelled:
+                self.post_message(self.Narrowed(found, near))
 
-        return FilterHelp(whole).near(wanted.typed)
+        try:
+            find(self.session, wanted, lambda: worker.is_cancelled, tell)
+        except RefusedError as refused:
+            self.post_message(Refused(refused.refusal))
 
     def on_register_screen_narrowed(self, event: Narrowed) -> None:
         """Show what the filter lets through, with the cursor on the record it was on."""
@@ -175,12 +198,56 @@ class RegisterScreen(RegisterViews):
 
     def _nothing(self) -> Content:
         """Why the list is empty."""
-        if len(self._found):
+        if len(self._found) or not self._is_known:
             return Content()
         if self.wanted.typed.strip():
             said = f"No recommendation matches “{one_line(self.wanted.typed)}”."
             return Content(f"{said} {one_line(self._near)}".rstrip() + " Escape shows all again.")
         return Content("There is none yet. i takes in a review, n enters a recommendation.")
+
+    # Rows that are read as they come in sight
+
+    @property
+    def _is_known(self) -> bool:
+        """Whether all that the filter lets through is known."""
+        found = self._found.arranged.found
+        return not isinstance(found, PagedList) or found.is_known
+
+    def _row_missing(self, index: int) -> None:
+        """A row in sight was not read yet: read what is in sight, once all of it was painted."""
+        if not self._unread:
+            self.call_after_refresh(self._read_missing)
+        self._unread.add(index)
+
+    def _read_missing(self) -> None:
+        unread, self._unread = self._unread, set()
+        if not unread or not self.stands:
+            return
+        margin = self._list.size.height
+        entries = self._found.arranged.entries[max(min(unread) - margin, 0) : max(unread) + margin]
+        refs = tuple(ref for _, ref in entries if ref)
+        self.run_worker(partial(self._read_rows, refs), group="rows", thread=True, exclusive=True)
+
+    def _read_rows(self, refs: tuple[str, ...]) -> None:
+        found = self._found.arranged.found
+        if isinstance(found, PagedList):
+            try:
+                found.pages.read(refs)
+            except RefusedError as refused:
+                self.post_message(Refused(refused.refusal))
+                return
+            self.post_message(self.RowsRead())
+
+    def on_register_screen_rows_read(self) -> None:
+        """Rows in sight have been read: paint them."""
+        if self.stands:
+            self._list.refresh()
+
+    def _still_counting(self) -> bool:
+        """Say that what is shown is not all yet, for what must mean all of it."""
+        if not self._is_known:
+            self.say("What the filter lets through is still being counted: again in a moment.")
+        return not self._is_known
 
     def _under_cursor(self) -> str | None:
         cursor, entries = self._list.cursor, self._found.arranged.entries
@@ -212,7 +279,7 @@ class RegisterScreen(RegisterViews):
         from auditrack.views.filter_help import FilterHelp
 
         if self._help is None:
-            self._help = FilterHelp(self.session.rows())
+            self._help = FilterHelp(self.session.pages() or self.session.rows())
         return self._help.offer(typed)
 
     def _completed(self, typed: str) -> str:
@@ -252,6 +319,9 @@ class RegisterScreen(RegisterViews):
         if self.app.cancel_batch():  # type: ignore[attr-defined]
             return True
         lines = self.query("#typed")
+        if not lines and not self._is_known and self.workers.cancel_group(self, "filter"):
+            self.say("Stopped: the first are shown, and not all are counted.")
+            return True
         if lines or self.wanted.typed:
             await lines.remove()
             self.action_to_list()
@@ -293,6 +363,8 @@ class RegisterScreen(RegisterViews):
 
     def action_select_all(self) -> None:
         """Select all that is shown."""
+        if self._still_counting():
+            return
         self._select(self._selected | frozenset(self._found.arranged.refs))
 
     def action_select_none(self) -> None:
@@ -308,8 +380,9 @@ class RegisterScreen(RegisterViews):
     def _meant(self) -> tuple[str, ...]:
         """What is selected, in the order shown; else the record under the cursor."""
         if self._selected:
-            whole = self.session.rows().refs
-            return tuple(ref for ref in whole if ref in self._selected)
+            shown = self._found.arranged.refs if self._is_paged else self.session.rows().refs
+            known = tuple(ref for ref in shown if ref in self._selected)
+            return (*known, *sorted(self._selected.difference(known)))
         ref = self._under_cursor()
         return (ref,) if ref is not None else ()
 
@@ -342,14 +415,21 @@ class RegisterScreen(RegisterViews):
 
     def action_copy(self) -> None:
         """Copy what is selected, or the record under the cursor, as text."""
-        rows = [self.session.rows().row(ref) for ref in self._meant()]
+        records = self.session.records
+        refs = self._meant()
+        if self._is_paged and len(refs) > _COPIED:
+            self.say(f"More than {_COPIED:,} are not copied: w writes them into a file.")
+            return
+        rows = [found for ref in refs if (found := records.get("recommendations", ref))]
         if rows:
-            text = "\n".join(f"{row.ref}\t{one_line(row.text)}" for row in rows)
+            text = "\n".join(f"{row['ref']}\t{one_line(row['text'])}" for row in rows)
             many = "1 recommendation" if len(rows) == 1 else f"{len(rows)} recommendations"
             self.post_message(Copy(text, many))
 
     def action_write(self) -> None:
         """Write what is shown into a file; thousands of rows take a moment to work out."""
+        if self._still_counting():
+            return
         self.say("Reading what is shown...")
         self.run_worker(
             partial(self._write, self._found.arranged), group=OPENS, thread=True, exclusive=True
@@ -362,7 +442,11 @@ class RegisterScreen(RegisterViews):
         described = "" if found.found.chosen.is_empty else found.found.chosen.describe()
         with session.reading():
             export = export_of_rows(
-                session.register_for_settings, session.records, found.found, found.refs, described
+                session.register_for_settings,
+                session.records,
+                session.rows(),
+                found.refs,
+                described,
             )
         if not worker.is_cancelled:
             self.post_message(WriteOut(export, "recommendations", found.describe()))

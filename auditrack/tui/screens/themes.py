@@ -94,8 +94,8 @@ class ThemesScreen(Frame):
         return Content("\n".join(said))
 
     def _counts(self) -> Content:
-        asks = len(self.session.records.select("recommendations"))
-        reviews = len(self.session.records.select("reviews"))
+        asks = self.session.how_many("recommendations")
+        reviews = self.session.how_many("reviews")
         said = f"{_counted(asks, 'recommendation')} from {_counted(reviews, 'review')}"
         outlook = self.session.outlook
         if outlook is not None and outlook.standing is not None and asks:
@@ -108,8 +108,11 @@ class ThemesScreen(Frame):
         if self.session.outlook is None:
             return Content("Reading where each theme stands...")
         if self._positions():
+            behind = self.session.behind
+            if behind:
+                return Content(f"Themes {behind}. Enter says why.")
             return Content("Themes in order of attention, 10 first. Enter says why.")
-        empty = not self.session.records.select("reviews")
+        empty = not self.session.how_many("reviews")
         return Content("\n".join(_EMPTY if empty else _NO_THEMES))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:

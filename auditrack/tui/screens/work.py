@@ -30,7 +30,8 @@ class WorkScreen(SelectingFrame):
         """The lines, and why they are not one's own where they are not."""
         from auditrack.views.listing_own import own_work
 
-        work = own_work_of(self.session, self._everybody)
+        session = self.session
+        work = own_work_of(session.register_for_settings, session.rows(), self._everybody)
         self._note = work.note
         listed = own_work(work, self._everybody)
         if work.note and not work.lines:

@@ -62,8 +62,18 @@ class RecommendationRows:
         widest: int,
         columns: Sequence[str] = STANDARD,
         selected: frozenset[str] = frozenset(),
+        missing: Callable[[int], None] = lambda _: None,
     ) -> None:
-        """Rows of a list. `widest`: cells of its longest reference, the same for every filter."""
+        """Rows of a list.
+
+        Args:
+            arranged: the list.
+            widest: cells of its longest reference, the same for every filter.
+            columns: those that are shown.
+            selected: what is marked.
+            missing: told the place of a row in sight that was not read yet.
+        """
+        self._missing = missing
         self.arranged = arranged
         self.chosen_columns = tuple(name for name in columns if name in COLUMNS) or STANDARD
         self.selected = selected
@@ -117,7 +127,12 @@ class RecommendationRows:
             return ([(mark + fit(one_line(heading), width - 1), "title")],)
         line = self._painted.get((ref, width))
         if line is None:
-            line = self._painted[ref, width] = self._paint(self.arranged.found.row(ref), width)
+            row = self.arranged.found.row(ref)
+            if row is None:
+                self._missing(index)
+                line = [(f" {fit(ref, min(width - 1, 20))} ...", "quiet")]
+            else:
+                line = self._painted[ref, width] = self._paint(row, width)
         mark = ">" if chosen else " "
         if ref in self.selected:
             mark = "*" if not chosen else "»"

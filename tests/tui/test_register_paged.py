@@ -1,0 +1,66 @@
+"""The register's screen over a database looks and works as it does over a folder."""
+
+import pytest
+
+from auditrack.model.change import Actor
+from auditrack.register import create_register
+from auditrack.tui import finding_rows
+from auditrack.tui.finding_rows import find
+from auditrack.tui.register_views import Wanted
+from auditrack.views import paged_rows, sparse
+
+from .conftest import NOON, write
+
+OFFICER = Actor("a.officer", 1001, "local")
+
+KEYS = (
+    ("r",),
+    ("slash", *"birch"),
+    ("enter",),
+    ("down",),
+    ("escape",),
+    ("s",),
+    ("s", "s"),
+    ("g",),
+    ("g", "g", "g"),
+    ("end",),
+    ("space", "home", "B"),
+    ("slash", *"zebra"),
+    ("escape",),
+    ("slash", *"overdue -agency:police"),
+    ("escape", "escape", "escape"),
+)
+
+
+@pytest.fixture
+def in_database(postgresql, made_up_records, monkeypatch):
+    monkeypatch.setattr(sparse, "LEAST", 1)
+    monkeypatch.setattr(paged_rows, "PAGE", 2)
+    monkeypatch.setattr(paged_rows, "JUDGED", 2)
+    monkeypatch.setattr(finding_rows, "_REST_SECONDS", 0)
+    database = postgresql.new_database()
+    url = postgresql.url(database, organisation="made-up")
+    with create_register(url, "Example Board", OFFICER, lambda: NOON) as register:
+        write(register, *made_up_records)
+        yield register
+    postgresql.drop(database)
+
+
+async def test_every_key_shows_what_it_shows_over_a_folder(made_up, in_database, sit):
+    seen = []
+    for register in (made_up, in_database):
+        async with sit(register) as sitting:
+            seen.append([(await sitting.press(*keys)).splitlines()[1:] for keys in KEYS])
+    for keys, here, there in zip(KEYS, *seen, strict=True):
+        assert here == there, keys
+
+
+async def test_what_is_stopped_says_no_more_than_it_knows(in_database, sit):
+    async with sit(in_database) as sitting:
+        told = []
+        find(
+            sitting.app.session, Wanted("child"), lambda: bool(told), lambda *one: told.append(one)
+        )
+        ((found, near),) = told
+        assert not found.found.is_known and near == ""
+        assert found.describe() == 'At least 4 recommendations: "child", still counting'
