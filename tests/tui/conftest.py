@@ -17,7 +17,6 @@ BOARD = "Anyshire Safeguarding Children Partnership"
 ENTERED = int(datetime(2026, 11, 2, 9, 30, tzinfo=UTC).timestamp() * 1000)
 NOON = int(datetime(2026, 11, 20, 12, 0, tzinfo=UTC).timestamp() * 1000)
 SCREENS = Path(__file__).parent / "screens"
-PAINT_SECONDS = 0.02  # longer than from one painting to the next, after which much is begun
 PATIENCE = 60.0  # seconds until a screen on which something always goes on is read as it is
 
 
@@ -187,15 +186,6 @@ def made_up_operations() -> tuple[Insert, ...]:
     )
 
 
-@pytest.fixture(autouse=True, scope="session")
-def idleness_is_seen_soon() -> Iterator[None]:
-    """After each key Pilot waits for idleness: it looks every 4 milliseconds and not every 20."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
-        patch.setattr("textual._wait.SLEEP_IDLE", 0.0002)
-        yield
-
-
 @pytest.fixture(autouse=True)
 def terminal_of_the_tests(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The same colours wherever the tests run, and nobody's own state folder."""
@@ -259,7 +249,6 @@ class Sitting:
         # What is read once a screen stands is begun only after it was painted.
         idle, give_up = 0, time.monotonic() + PATIENCE
         while idle < 3 and time.monotonic() < give_up:
-            await self.pilot.pause(PAINT_SECONDS)
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
             busy = self._is_looking or not self.app.is_at_rest or self.app.session.is_saving
