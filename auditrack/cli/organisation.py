@@ -31,6 +31,9 @@ def listed(door: Door) -> None:
         ("Organisation", "Board", "Entries"),
         [(one.name, one.board, f"{one.number:,}") for one in found],
     )
+    for one in found:
+        if one.closed is not None:
+            output.say(f"{one.name} takes no changes: {one.closed}")
     if not found:
         output.say("The database holds no register that your role may see.")
 

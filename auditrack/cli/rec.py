@@ -110,7 +110,7 @@ def list_recommendations(
     """List recommendations with the axes in words."""
     from auditrack.views.paged_list import row_list
 
-    shown = row_list(door.records, door.today, _as_typed(words or []))
+    shown = row_list(door.records, door.today, _as_typed(words or []), of_total=not door.json)
     if door.json:
         output.print_json([row.to_json() for row in shown.rows()])
         return

@@ -78,7 +78,7 @@ def verify(
         output.line("The register holds." if found.ok else "Something does not hold.")
         output.print_lines(f"- {sentence}" for sentence in found.sentences)
     if witness_anew:
-        output.say("Your witness is anew: it vouches for the journal as it stands now.")
+        output.say("Your witness is anew: it vouches for the register as it stands now.")
     elif found.witness in ("shortened", "differs"):
         output.say(
             "Was it put back from a backup, and do you know by whom? "

@@ -10,7 +10,7 @@ from auditrack.commands import rights
 from auditrack.commands.export import MOVE, RecordExport
 from auditrack.commands.run import run
 from auditrack.model.change import Actor, Refusal, RefusedError
-from auditrack.register import move, open_register
+from auditrack.register import host_log, move, open_register
 from auditrack.register.errors import SAFE
 from auditrack.register.identity import current_actor
 from auditrack.register.move_folder import FolderFrom, FolderTo
@@ -104,6 +104,7 @@ def _record(register: "Store", to: str) -> None:
     )
     if isinstance(answer, Refusal):
         raise RefusedError(answer)
+    host_log.exported(register.where, MOVE, answer.entry.number)
 
 
 def _from(place: Place, who: Actor, t: int) -> move.From:

@@ -184,19 +184,22 @@ def move(source: From, target: To, progress: Progress | None = None) -> Moved:
     at = _copied(source, target, at, named, told)
     _keep_files(source, target, named)
     found = _compared(source, target, at)
-    is_shut = shut is not None
+    closed_here = False
     try:
         with source.held():
+            now = source.closed_for()
+            if now != shut:
+                raise RefusedError(_closed(source.shown, now or "it was opened again meanwhile."))
             at = _copied(source, target, at, named, told)
             left = _keep_files(source, target, named)
-            if not is_shut:
+            if shut is None:
                 source.shut(being_moved(target.shown), target.shown, complete=False)
-                is_shut = True
+                closed_here = True
         target.open_up(at)
     except BaseException:
         # Where nobody can say whether it was opened, the old place stays shut: not two at once.
         with suppress(Exception):
-            if is_shut and not target.is_open(source.header):
+            if closed_here and not target.is_open(source.header):
                 source.open_again()
         raise
     return _finished(source, target, at, tuple(sorted(left)), found)

@@ -36,6 +36,8 @@ class ConnectedSession:
             else Following(register, remote, self._turns, self._found, self._lost)
         )
         self._doubted: doubted.Doubted | None = None
+        self._unclaimed: Settled | None = None
+        """A doubt that was found out before it was known here whose it is."""
         self.found_out: tuple[str, ...] = ()
         """What became of saves in doubt, until the officer has seen it."""
         self.saved: list[Saved] = []
@@ -108,6 +110,8 @@ class ConnectedSession:
         draft = was.draft if was is not None and was.doubt == settled.doubt else None
         if was is not None and was.doubt == settled.doubt:
             self._doubted = replace(was, settled=settled)
+        else:
+            self._unclaimed = settled
         if settled.saved is not None:
             self.saved.append(settled.saved)
         if draft is not None:
@@ -166,12 +170,19 @@ class ConnectedSession:
             return was.settled.saved  # it is the one that was in doubt: never made twice
         return None
 
-    def _doubt_began(self, refusal: Refusal, command: "Command", job: "Job | None") -> None:
-        remote = self._register.remote
-        doubt = remote.doubt if remote is not None else None
-        if refusal.code != doubted.UNCONFIRMED or doubt is None:
-            return
-        draft = job.draft if job is not None else None
-        self._doubted = doubted.Doubted(command, doubt, draft)
-        if draft is not None:
-            doubted.mark(self._register, draft, doubt)
+    def _doubt_began(
+        self, refusal: Refusal, command: "Command", job: "Job | None"
+    ) -> Saved | Refusal:
+        """Hold on to what a save in doubt was for; what to say of it, known by now or not."""
+        remote, following = self._register.remote, self._following
+        if refusal.code != doubted.UNCONFIRMED or remote is None or following is None:
+            return refusal
+        with following.between_polls():
+            doubt, settled, self._unclaimed = remote.doubt, self._unclaimed, None
+            if doubt is None:  # found out since
+                return refusal if settled is None else doubted.now_known(settled)
+            draft = job.draft if job is not None else None
+            self._doubted = doubted.Doubted(command, doubt, draft)
+            if draft is not None:
+                doubted.mark(self._register, draft, doubt)
+        return refusal

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from auditrack.model.change import Refusal
+from auditrack.model.change import Refusal, Saved
 from auditrack.register import drafts
 from auditrack.register.drafts import PerhapsSaved
 
@@ -42,6 +42,13 @@ def not_before(number: int) -> Refusal:
         safe="Your change was not saved; what you typed stays.",
         todo="When the server is back, auditrack says what became of it. Then save again.",
     )
+
+
+def now_known(settled: "Settled") -> Saved | Refusal:
+    """What a save came to that was in doubt for a moment."""
+    if settled.saved is not None:
+        return settled.saved
+    return Refusal("not-saved", settled.told, safe="Nothing was changed.")
 
 
 def mark(register: "Store", draft: DraftOf, doubt: "Doubt | None") -> None:

@@ -12,6 +12,7 @@ from auditrack.tui.register_views import Wanted
 from auditrack.tui.session import Session
 from auditrack.views.row_filter import RowFilter
 from auditrack.views.row_order import Arranged, arranged
+from auditrack.views.rows import Row
 
 if TYPE_CHECKING:
     from auditrack.views.paged_rows import PagedRows
@@ -28,7 +29,13 @@ class Stopped(Exception):
     """Nobody waits for the rest any more."""
 
 
-def find(session: Session, wanted: Wanted, stopped: Callable[[], bool], tell: Tell) -> None:
+def find(
+    session: Session,
+    wanted: Wanted,
+    stopped: Callable[[], bool],
+    tell: Tell,
+    look: Callable[[Row], object] = lambda _: None,
+) -> None:
     """Read what is wanted and tell of it, once or as it becomes known.
 
     Args:
@@ -36,6 +43,7 @@ def find(session: Session, wanted: Wanted, stopped: Callable[[], bool], tell: Te
         wanted: filter, order and headings.
         stopped: whether to go no further.
         tell: is given what was found, and what may have been meant where nothing was.
+        look: looks at what is painted of a row, before it is told of.
 
     Raises:
         RefusedError: the connection is lost.
@@ -49,13 +57,18 @@ def find(session: Session, wanted: Wanted, stopped: Callable[[], bool], tell: Te
             tell(found, "" if len(narrowed) or stopped() else _near(session, wanted))
         return
     try:
-        _find_paged(session, pages, wanted, stopped, tell)
+        _find_paged(session, pages, wanted, stopped, tell, look)
     except Stopped:
         return
 
 
 def _find_paged(
-    session: Session, pages: "PagedRows", wanted: Wanted, stopped: Callable[[], bool], tell: Tell
+    session: Session,
+    pages: "PagedRows",
+    wanted: Wanted,
+    stopped: Callable[[], bool],
+    tell: Tell,
+    look: Callable[[Row], object],
 ) -> None:
     from auditrack.views.paged_list import PagedList
     from auditrack.views.paged_rows import FIRST
@@ -69,9 +82,9 @@ def _find_paged(
         if stopped():
             raise Stopped
 
-    def show(refs: "tuple[str, ...] | list[str]", counted: int) -> None:
+    def show(refs: "list[str]", counted: int, note: str = "still counting") -> None:
         stop()
-        part = PagedList(pages, chosen, refs, False, counted)
+        part = PagedList(pages, chosen, refs, False, counted, note)
         entries = tuple(("", ref) for ref in refs)
         tell(Arranged(part, wanted.order, wanted.group, entries), "")
 
@@ -82,15 +95,23 @@ def _find_paged(
             told_at = time.monotonic()
             show(first, passed)
 
-    pages.read(first[:FIRST])
+    pages.read(first[:FIRST], look)
     show(first, len(first))
     for _ in range(_REST_STEPS):
         time.sleep(_REST_SECONDS)
         stop()
     refs = pages.find(chosen, seen)
-    whole = PagedList(pages, chosen, refs, True, stop=stop)
+
+    def read(rows: int) -> None:
+        nonlocal told_at
+        stop()
+        if time.monotonic() - told_at > _TOLD_SECONDS:
+            told_at = time.monotonic()
+            show(first, len(refs), f"{rows:,} read to put them in order")
+
+    whole = PagedList(pages, chosen, refs, True, read=read)
     found = arranged(whole, wanted.order, wanted.group)
-    pages.read([ref for _, ref in found.entries[:FIRST] if ref])
+    pages.read([ref for _, ref in found.entries[:FIRST] if ref], look)
     stop()
     tell(found, "" if refs else _near(session, wanted))
 

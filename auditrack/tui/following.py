@@ -6,6 +6,7 @@ widget; what came of a poll is told.
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,8 +101,12 @@ class Following:
                 return
             is_back, self.away = self.away is not None, None
             settled = self._remote.settled()
-        if entries or settled or is_back:
-            self._told(Found(entries, settled, is_back))
+            if entries or settled or is_back:
+                self._told(Found(entries, settled, is_back))
+
+    def between_polls(self) -> AbstractContextManager[object]:
+        """What is held by whoever must not have a doubt found out under their hands."""
+        return self._polling
 
     def _is_away(self, refusal: Refusal) -> None:
         why = "" if refusal.code == UNREACHABLE else refusal.message

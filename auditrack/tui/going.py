@@ -36,8 +36,8 @@ class GoingApp(ReportingApp, inherit_bindings=False):
             return
         if self._stays():
             return
+        screen = there.build(self.session, begun)  # what cannot be read is left where one is
         await self._to_first()
-        screen = there.build(self.session, begun)
         screen.at_place = place
         await self.push_screen(screen)
         if narrowed:

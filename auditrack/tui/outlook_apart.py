@@ -26,6 +26,7 @@ REST = 4.0
 
 LONGEST_REST = 120.0
 FAILED_REST = 30.0
+_ENDING = 2.0
 """Seconds."""
 
 
@@ -74,21 +75,21 @@ class OutlookApart:
             self._asked.clear()
             began = time.monotonic()
             try:
-                has_told = self._read()
+                is_whole = self._read()
             except OSError:
                 if not self._over.is_set():
                     self._cannot()
                 return
             took = time.monotonic() - began
-            self._over.wait(min(took * REST, LONGEST_REST) if has_told else FAILED_REST)
-            if not has_told:
+            self._over.wait(min(took * REST, LONGEST_REST) if is_whole else FAILED_REST)
+            if not is_whole:
                 self._asked.set()
 
     def _read(self) -> bool:
-        """Start the process and hear it to its end; whether it told of anything.
+        """Start the process and hear it to its end; whether it told all.
 
         Raises:
-            OSError: it cannot be started.
+            OSError: it cannot be started, or ended by a fault of its own.
         """
         from auditrack.tui.outlook_wire import Answer
 
@@ -96,7 +97,7 @@ class OutlookApart:
         if process is None:
             return True
         assert process.stdin is not None and process.stdout is not None
-        heard = 0
+        code, is_whole = None, False
         try:
             with suppress(BrokenPipeError):
                 process.stdin.write(msgspec.json.encode(self._wanted()) + b"\n")
@@ -105,13 +106,15 @@ class OutlookApart:
                 if self._over.is_set():
                     break
                 answer = msgspec.json.decode(line, type=Answer)
-                heard += 1
+                is_whole = answer.standing is not None or answer.refused is not None
                 if answer.refused is not None:
                     self._refused(answer.refused)
                 else:
                     self._told(answer.outlook())
+            with suppress(subprocess.TimeoutExpired):
+                code = process.wait(_ENDING)
         except msgspec.DecodeError:
-            heard = 0
+            is_whole = False
         finally:
             with self._guard:
                 self._process = None
@@ -120,7 +123,9 @@ class OutlookApart:
             for pipe in (process.stdin, process.stdout):
                 with suppress(OSError):
                     pipe.close()
-        if not heard and not self._has_failed and not self._over.is_set():
+        if code is not None and code > 0:
+            raise OSError(f"it ended with {code}")
+        if not is_whole and not self._has_failed and not self._over.is_set():
             self._has_failed = True
             self._refused(
                 Refusal(
@@ -129,7 +134,7 @@ class OutlookApart:
                     "again by itself.",
                 )
             )
-        return heard > 0
+        return is_whole
 
     def _start(self) -> "subprocess.Popen[bytes] | None":
         with self._guard:

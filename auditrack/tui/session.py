@@ -257,11 +257,12 @@ class Session(OutlookSession):
         # Somebody reading the whole register in the background ends first, or for a moment.
         self._turns.wait_for_readers()
         came = run(self._register, command, today=self.writing_day)
-        if isinstance(came, Saved):
-            self.saved.append(came)
-        else:
-            self._doubt_began(came, command, job)
+        if isinstance(came, Refusal):
+            came = self._doubt_began(came, command, job)
+        if isinstance(came, Refusal):
             self.refused(came)
+        elif came not in self.saved:
+            self.saved.append(came)
         return came
 
     def _told(self, job: Job) -> None:

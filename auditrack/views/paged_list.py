@@ -27,7 +27,8 @@ class PagedList:
         refs: Sequence[str] = (),
         is_known: bool = False,
         counted: int = 0,
-        stop: Callable[[], None] = lambda: None,
+        note: str = "still counting",
+        read: Callable[[int], None] = lambda _: None,
     ) -> None:
         """A list as far as it is known.
 
@@ -37,17 +38,24 @@ class PagedList:
             refs: those known, in order.
             is_known: whether they are all.
             counted: how many are known to pass, in whatever place.
-            stop: asked before more is read; raises to stop.
+            note: what goes on, where they are not all.
+            read: told how many rows were read of all that are told of; may raise to stop.
         """
         self.pages = rows
         self.chosen = chosen
         self.refs = tuple(refs)
         self.is_known = is_known
         self._counted = max(counted, len(self.refs))
-        self._stop = stop
+        self._note = note
+        self._read = read
 
     def __len__(self) -> int:
         return len(self.refs)
+
+    def over(self, pages: PagedRows) -> "PagedList":
+        """The same references over a later state: its rows are told anew until it is looked for."""
+        pages.total = self.pages.total if pages.total is None else pages.total
+        return PagedList(pages, self.chosen, self.refs, self.is_known, self._counted, self._note)
 
     @property
     def facts(self) -> Facts:
@@ -67,7 +75,7 @@ class PagedList:
         """What is to be told of every row, by reference; each is read, told of and let go."""
         told: dict[str, T] = {}
         for at in range(0, len(self.refs), JUDGED):
-            self._stop()
+            self._read(at)
             told |= {row.ref: tell(row) for row in self.pages.rows(self.refs[at : at + JUDGED])}
         return told
 
@@ -78,7 +86,7 @@ class PagedList:
             said = "" if self.chosen.is_empty else f": {self.chosen.describe()}"
             if not self._counted:
                 return f"None found yet{said}, still looking"
-            return f"At least {self._counted:,} {noun}{said}, still counting"
+            return f"At least {self._counted:,} {noun}{said}, {self._note}"
         total = len(self) if self.chosen.is_empty else self.pages.total
         noun = "recommendation" if (total or len(self)) == 1 else "recommendations"
         if self.chosen.is_empty:
@@ -87,11 +95,21 @@ class PagedList:
         return f"{len(self):,}{of} {noun}: {self.chosen.describe()}"
 
 
-def row_list(records: Records, today: date, typed: str) -> "RowList | PagedList":
-    """What a typed filter lets through, all of it known; read in pages where the store pages."""
+def row_list(
+    records: Records, today: date, typed: str, of_total: bool = True
+) -> "RowList | PagedList":
+    """What a typed filter lets through, all of it known; read in pages where the store pages.
+
+    Args:
+        records: the state.
+        today: the day to judge it by.
+        typed: the filter.
+        of_total: whether it shall say of how many, for which all are looked at.
+    """
     chosen = RowFilter.parse(typed)
     if chosen.is_empty or not isinstance(records, PagingRecords):
         return RowList(records, today, chosen)
     pages = PagedRows(records, today)
-    pages.total = len(pages.find(RowFilter()))
+    if of_total:
+        pages.find(RowFilter())  # it keeps the count
     return PagedList(pages, chosen, pages.find(chosen), is_known=True)

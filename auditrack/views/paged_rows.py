@@ -41,6 +41,7 @@ AT_HAND = 600
 """Rows that are kept for painting."""
 
 _FIRST_REVIEWS = (2, 8)
+_LISTS = frozenset((table, "serves") for table in ("actions", "evidence", "audits"))
 _OWN = frozenset(("agency", "review"))
 
 
@@ -121,8 +122,8 @@ class PagedRows:
         return tuple(sorted(dated, key=lambda ref: (self._published[ref], ref)))
 
     def place(self, document: Document) -> tuple[Any, ...]:
-        """Where a recommendation stands in the list."""
-        return place_of(document, self._published)
+        """Where a recommendation stands in the list; of what is printed alike, as entered."""
+        return *place_of(document, self._published), document.doc_id  # type: ignore[attr-defined]
 
     # Rows
 
@@ -130,10 +131,19 @@ class PagedRows:
         """A row that was read, for whoever paints and must not wait."""
         return self._at_hand.get(ref)
 
-    def read(self, refs: Iterable[str]) -> list[Row]:
-        """Rows with all that hangs on them, in few questions, and keep them at hand."""
+    def read(
+        self, refs: Iterable[str], look: Callable[[Row], object] = lambda _: None
+    ) -> list[Row]:
+        """Rows with all that hangs on them, in few questions, and keep them at hand.
+
+        Args:
+            refs: their references.
+            look: looks at what will be painted of each, so that painting works nothing out.
+        """
         known = [ref for ref in refs if ref not in self._at_hand]
         rows = self.rows(known) if known else []
+        for row in rows:
+            look(row)
         if len(self._at_hand) + len(rows) > AT_HAND:
             self._at_hand = {}
         self._at_hand |= {row.ref: row for row in rows}
@@ -308,4 +318,5 @@ def gather_all(records: Sparse, refs: Sequence[str]) -> None:
 def _gather(records: Sparse, groups: Iterable[tuple[str, str]], values: Sequence[str]) -> None:
     for table, field in groups:
         if values and not records.is_whole(table):
-            records.singly.gather(table, field, values)
+            in_list = (table, field) in _LISTS
+            records.singly.gather(table, field, values, in_list)

@@ -185,7 +185,6 @@ class RowList:
     def __init__(self, records: Records, today: date, chosen: RowFilter | None = None) -> None:
         self._all = _AllRows(Facts(records, today))
         self.chosen = chosen or RowFilter()
-        self.refs = self._all.matching(self.chosen)
 
     @classmethod
     def of(cls, facts: Facts) -> "RowList":
@@ -197,8 +196,12 @@ class RowList:
         made = cls.__new__(cls)
         made._all = rows
         made.chosen = chosen
-        made.refs = rows.matching(chosen)
         return made
+
+    @cached_property
+    def refs(self) -> tuple[str, ...]:
+        """Those that the filter lets through, in order; looked for when they are asked for."""
+        return self._all.matching(self.chosen)
 
     @property
     def facts(self) -> Facts:
@@ -246,15 +249,21 @@ class _AllRows:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self._documents = {document["ref"]: document for document in self.facts.recommendations}
-        published = published_of(facts)
-        self.order = tuple(
+        self._rows: dict[str, Row] = {}
+
+    @cached_property
+    def _documents(self) -> Mapping[str, Mapping[str, Any]]:
+        return {document["ref"]: document for document in self.facts.recommendations}
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        published = published_of(self.facts)
+        return tuple(
             sorted(
                 self._documents,
                 key=lambda ref: place_of(self._documents[ref], published),
             )
         )
-        self._rows: dict[str, Row] = {}
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -26,7 +26,9 @@ class PagingRecords(Records, Protocol):
     def fetch(self, table: str, refs: Iterable[str]) -> None:
         """Have records at hand that are about to be asked for."""
 
-    def gather(self, table: str, field: str, values: Iterable[Any]) -> None:
+    def gather(
+        self, table: str, field: str, values: Iterable[Any], in_list: bool | None = None
+    ) -> None:
         """Have the groups of an index at hand that are about to be asked for."""
 
     def found(

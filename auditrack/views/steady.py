@@ -10,6 +10,8 @@ from auditrack.views.fit import TABLES, unfit
 
 Document = Mapping[str, Any]
 
+_MANY = 50_000  # objects: those that facts of about 3,000 recommendations are made of
+
 
 class Steady:
     """Records whose every index and table is asked for once, without those that are unfit.
@@ -94,8 +96,9 @@ def steady(records: Records) -> Records:
 def undisturbed() -> Iterator[None]:
     """Keep the garbage collector from walking over facts again and again while they are made.
 
-    They hold no circles and go as soon as nobody looks at them, so they are kept from it afterwards
-    too. At 10,000 recommendations it would take a quarter of the time.
+    Where many were made it is kept from them afterwards too: they hold no circles and go as soon as
+    nobody looks at them, and at 10,000 recommendations each walk takes a quarter of a second. What
+    else there is then, screens among it, is never looked at again, so it must not happen often.
     """
     if not gc.isenabled():
         yield
@@ -104,5 +107,6 @@ def undisturbed() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
+        if gc.get_count()[0] > _MANY:  # what was made since and is still there
+            gc.freeze()
         gc.enable()

@@ -1,11 +1,11 @@
 """Whether what was signed off may still be public, and whether finished files are clear."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from auditrack.model.change import Entry, Refusal, RefusedError
+from auditrack.model.change import Refusal, RefusedError
 from auditrack.model.publication import Publication
 from auditrack.views.disclosure import AID, Checked, Stopped
 from auditrack.views.public_fields import UNWORDED
@@ -60,7 +60,7 @@ def still_public(
     frozen = frozen_records(register, publication)
     live = public_records(register, max(today, frozen.as_at))
     withheld = {one.ref: one.why for one in live.withheld}
-    found: list[NoLongerPublic] = []
+    found: list[tuple[str, str]] = []
     gone: set[str] = set()
     for table in _LOOKED_AT:
         for document in frozen.select(table):
@@ -82,9 +82,11 @@ def still_public(
             ):
                 why = "its words for the public were changed or taken back"
             if why:
-                entry = _last_entry(register, ref, publication.head_number or 0)
-                found.append(NoLongerPublic(ref, why, entry))
-    return tuple(found)
+                found.append((ref, why))
+    if not found:
+        return ()
+    last = _last_entries(register, {ref for ref, _ in found}, publication.head_number or 0)
+    return tuple(NoLongerPublic(ref, why, last.get(ref)) for ref, why in found)
 
 
 def must_still_be_public(register: "Store", publication: Publication, today: date) -> None:
@@ -179,9 +181,9 @@ def _belongs(document: Document, review: str | None, frozen: PublicRecords) -> b
     return False
 
 
-def _last_entry(register: "Store", ref: str, since: int) -> int | None:
-    """The last entry that wrote to a record after another."""
-    last: Entry | None = None
-    for last in register.history(ref, since):  # noqa: B007
-        pass
-    return None if last is None else last.number
+def _last_entries(register: "Store", refs: Container[str], since: int) -> dict[str, int]:
+    """The last entry after another that wrote to each of some records, in one reading."""
+    found: dict[str, int] = {}
+    for entry in register.history(since=since):
+        found |= {op.id: entry.number for op in entry.ops if op.id in refs}
+    return found

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import standard
+from standard_database import load_standard
 
 from auditrack.register import open_register
 from auditrack.views.positions import positions
@@ -60,3 +61,18 @@ def test_nothing_in_it_is_dull(standard_register):
     assert {"R", "B"} <= {row.brag.letter for row in rows}
     assert any(row.overdue_days for row in rows) and not all(row.open for row in rows)
     assert len(found) > 40 and len({one.label for one in found}) >= 3
+
+
+def test_in_a_database_it_is_the_same_register(standard_register, postgresql):
+    url = postgresql.url(postgresql.new_database(), organisation="anyshire")
+    load_standard(standard_register(100), url, "anyshire")
+    with (
+        open_register(standard_register(100), read_only=True) as here,
+        open_register(url, read_only=True) as there,
+    ):
+        assert there.head == here.head and there.header == here.header
+        for table in (*standard.PER_RECOMMENDATION, "agencies", "leads", "board"):
+            assert there.select(table) == here.select(table)
+            assert there.count(table) == len(here.select(table))
+        assert there.next_number("act") == here.next_number("act")
+        assert there.verify().ok

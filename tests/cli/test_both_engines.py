@@ -3,6 +3,10 @@
 The made-up board is written into both by the same commands, by the same clock. Then each page of
 the commands is typed on both: what is printed and every file that is written must be the same but
 for the register's identity, the hashes that follow from it, and the time of day.
+
+The database enforces roles and is not the login's own; what its owner alone may do is done by the
+owner. A neighbour lives in it with the same references, whose administrator this login is too: its
+canaries are in nothing that is printed or written.
 """
 
 import json
@@ -20,13 +24,20 @@ import pytest
 from typer.testing import CliRunner
 
 from auditrack.cli.main import app
+from auditrack.commands import run
+from auditrack.commands.role import SetRoles
 from auditrack.demonstration.making import CHILDREN_BOARD, history
 from auditrack.demonstration.walk import Walk
+from auditrack.model.change import Refusal
 from auditrack.register import open_register
 from auditrack.register.identity import current_actor
+from auditrack.register.postgres.address import parse_address
+from auditrack.register.postgres.hardening import OFFICERS, harden_database
+from auditrack.register.postgres.schema import TABLES
 from tests.documentation.blocks import DOCS, Line, Note, steps, words
 from tests.documentation.running import FILES
 from tests.made_once import made_once
+from tests.neighbour import CANARY, move_in, move_out
 from tests.postgresql_server import Server
 
 PAGES = DOCS / "reference" / "commands"
@@ -46,6 +57,11 @@ APART = {
     "man": "needs no register",
 }
 
+OF_THE_OWNER = ("redact", "retention")
+"""Pages on which something is erased: the owner of the tables alone may, and holds a role there."""
+
+LOGIN = current_actor().login
+
 _IDENTITY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _HASH = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{12})\b")
 _PROGRESS = re.compile(r"^.*\b\d{1,3}% of .*\n", re.MULTILINE)
@@ -62,6 +78,12 @@ class Made(NamedTuple):
     server: Server
     database: str
 
+    @property
+    def next_number(self) -> int:
+        """The entry that the pages speak of as the next: the one that named an administrator."""
+        with open_register(self.folder, read_only=True) as register:
+            return register.head.number
+
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory, postgresql) -> Made:
@@ -71,18 +93,33 @@ def made(tmp_path_factory, postgresql) -> Made:
         for place in (at / "register", f"{postgresql.url(database)}&organisation=wrenshire"):
             with Walk(place, CHILDREN_BOARD, steps_taken[0]) as walk:
                 walk.through(steps_taken)
+            make_administrator(place)
+        move_in(postgresql, database, "wrenshire")
+        postgresql.psql(f'CREATE DATABASE "{database}_empty" TEMPLATE "{database}"')
+        move_out(postgresql, f"{database}_empty", "wrenshire")
+        harden_database(parse_address(postgresql.url(database)))
+        if not postgresql.psql("SELECT 1 FROM pg_roles WHERE rolname = %s", LOGIN):
+            postgresql.psql(f'CREATE ROLE "{LOGIN}" LOGIN')
+            postgresql.psql(f'GRANT {OFFICERS} TO "{LOGIN}"')
         (at / "database").write_text(database)
 
     at = made_once(tmp_path_factory, "both-engines", make)
     return Made(at / "register", postgresql, (at / "database").read_text())
 
 
+def make_administrator(place: Path | str) -> None:
+    """Give this login every role of a register."""
+    with open_register(place) as register:
+        assert not isinstance(run(register, SetRoles(LOGIN, ("administrator",))), Refusal)
+
+
 class Side:
     """One of the two: its own folder to work in, and its own copy of the register."""
 
-    def __init__(self, here: Path, made: Made, in_database: bool) -> None:
+    def __init__(self, here: Path, made: Made, in_database: bool, is_owner: bool = False) -> None:
         self._here = here
         self._made = made
+        self._is_owner = is_owner
         self._in_database = in_database
         self._starts = 0
         self.place = ""
@@ -96,18 +133,39 @@ class Side:
         self.place = ""
         if on == "nothing":
             return  # what such lines make has a place of its own
-        server = self._made.server
+        is_new = on == "an empty register"
+        assert is_new or on == "the demonstration"
         if self._in_database:
-            database = f"{self._made.database}_{os.getpid()}_{self._starts}_{id(self)}"
-            template = self._made.database if on == "the demonstration" else "template0"
-            server.psql(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
-            self.place = f"{server.url(database)}&organisation=wrenshire"
+            self._start_in_database(is_new)
+            return
+        self.place = str(self.work.parent / "register")
+        if is_new:
+            self._begin()
         else:
-            self.place = str(self.work.parent / "register")
-            if on == "the demonstration":
-                shutil.copytree(self._made.folder, self.place)
-        if on == "an empty register":
-            assert self.ask(["init", self.place, "--board", "Fernshire Board"])[0] == 0
+            shutil.copytree(self._made.folder, self.place)
+
+    def _start_in_database(self, is_new: bool) -> None:
+        server = self._made.server
+        database = f"{self._made.database}_{os.getpid()}_{self._starts}_{id(self)}"
+        template = f"{self._made.database}{'_empty' if is_new else ''}"
+        server.psql(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+        self.place = server.url(database, organisation="wrenshire")
+        if is_new:
+            self._begin()
+            harden_database(parse_address(self.place))
+        if self._is_owner:
+            for table in TABLES:
+                server.psql(f'ALTER TABLE auditrack.{table} OWNER TO "{LOGIN}"', database=database)
+        self.place = server.url(database, user=LOGIN, organisation="wrenshire")
+
+    def _begin(self) -> None:
+        assert self.ask(["init", self.place, "--board", "Fernshire Board"])[0] == 0
+        make_administrator(self.place)
+
+    def after_the_first(self, word: str) -> str:
+        """A word of a page; the pages count without the entry that named an administrator."""
+        is_later = len(word) > 2 and word.isdecimal() and int(word) == self._made.next_number
+        return str(int(word) + 1) if is_later else word
 
     def ask(self, arguments: list[str], given: bytes | None = None) -> tuple[int, str, bytes]:
         """Type a command; gives its exit code and both of its streams."""
@@ -184,7 +242,7 @@ def pages() -> list[Path]:
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
 def test_the_commands_of_a_page_answer_alike(page, made, tmp_path):
     folder = Side(tmp_path / "folder", made, in_database=False)
-    database = Side(tmp_path / "database", made, in_database=True)
+    database = Side(tmp_path / "database", made, True, page.stem in OF_THE_OWNER)
     sides = (folder, database)
     answered: list[tuple[Line, list[tuple[int, str, bytes]]]] = []
     typed = 0
@@ -205,6 +263,7 @@ def test_the_commands_of_a_page_answer_alike(page, made, tmp_path):
 
 def _type(side: Side, line: Line) -> tuple[int, str, bytes]:
     _, *rest = [current_actor().login if word == "$USER" else word for word in words(line.typed)]
+    rest = [side.after_the_first(word) for word in rest]
     given, out = None, None
     if ">" in rest:
         *rest, _, out = rest
@@ -228,12 +287,14 @@ def _compare(answered: list[tuple[Line, list[tuple[int, str, bytes]]]], sides) -
         for one in (told, printed):
             first, second = (_alike(text, names) for text, names in zip(one, known, strict=True))
             assert first == second, line.typed
+            assert CANARY not in second, line.typed
     first, second = (
         {name: _alike(content, names) for name, content in side.files().items()}
         for side, names in zip(sides, known, strict=True)
     )
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
+    assert [name for name in second if CANARY in second[name]] == []
     answered.clear()
 
 
@@ -253,7 +314,7 @@ def test_kept_files_go_the_same_ways(made, tmp_path):
     """Filed, copied out with a pack, an extract and an export, erased with a review, put back."""
     sides = (
         Side(tmp_path / "folder", made, in_database=False),
-        Side(tmp_path / "database", made, in_database=True),
+        Side(tmp_path / "database", made, in_database=True, is_owner=True),
     )
     for side in sides:
         side.start("an empty register")

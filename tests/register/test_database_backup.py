@@ -12,8 +12,10 @@ from auditrack.register import create_register, open_register
 from auditrack.register.backup import write_backup
 from auditrack.register.backup_file import MANIFEST, members
 from auditrack.register.json_lines import database_from_lines, records_as_lines
+from auditrack.register.postgres import backing
 from auditrack.register.postgres.address import Address, parse_address
 from auditrack.register.postgres.backing import backed, restore_into
+from auditrack.register.postgres.moving import DatabaseFrom, DatabaseTo
 from auditrack.register.protocol import Store
 from auditrack.register.restoration import restore_backup
 from tests.register.test_database_erasure import closing, everything
@@ -98,6 +100,35 @@ def test_what_is_not_whole_leaves_nothing_in_the_database(
             restore_into(tmp_path / "b.tar", address.of("back"), OFFICER, progress)
         assert raised.value.refusal.code == "not-a-backup"
         assert everything(postgresql, database) == before
+
+
+def test_what_a_killed_restore_left_opens_for_nobody_and_is_begun_anew(
+    address: Address, tmp_path: Path
+) -> None:
+    backup(address, tmp_path / "b.tar")
+    line = header_line(address)
+    left = DatabaseTo(address.of("back"), OFFICER, "Example Board")
+    left.begin(line, backing._COMING)
+    left.close()
+    with pytest.raises(RefusedError) as raised:
+        open_register(address.of("back"), OFFICER)
+    assert raised.value.refusal.code == "not-complete"
+    restore_into(tmp_path / "b.tar", address.of("back"), OFFICER)
+    with open_register(address.of("back"), OFFICER) as register:
+        assert register.verify().ok and register.head.number == 3
+    # What is half moved there is somebody else's.
+    moving = DatabaseTo(address.of("moving"), OFFICER, "Example Board")
+    moving.begin(line, "it is being moved here from elsewhere.")
+    moving.close()
+    with pytest.raises(RefusedError) as raised:
+        restore_into(tmp_path / "b.tar", address.of("moving"), OFFICER)
+    assert raised.value.refusal.code == "exists"
+
+
+def header_line(address: Address) -> bytes:
+    source = DatabaseFrom(address, OFFICER)
+    source.close()
+    return source.header_line
 
 
 def test_what_is_erased_meanwhile_is_not_backed_up(address: Address, tmp_path: Path) -> None:

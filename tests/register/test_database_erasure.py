@@ -9,7 +9,7 @@ import pytest
 from auditrack.commands.redaction import AskRedaction, confirm_redaction
 from auditrack.commands.role import SetRoles
 from auditrack.commands.run import run
-from auditrack.model.change import Actor, Insert, Refusal, Saved, Transaction, Update
+from auditrack.model.change import Actor, Insert, Refusal, RefusedError, Saved, Transaction, Update
 from auditrack.register import create_register, open_register
 from auditrack.register.line import Body
 from auditrack.register.protocol import Store
@@ -175,3 +175,20 @@ def test_a_server_lost_in_the_middle_leaves_the_register_as_it_was(
         assert isinstance(answer, Refusal) and answer.code == "unreachable"
         assert everything(postgresql, database) == before
         assert isinstance(register.erase(closing), Saved) and register.verify().ok
+
+
+def test_who_reads_the_history_meanwhile_is_not_told_of_damage(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from auditrack.register.postgres import chain
+
+    monkeypatch.setattr(chain.stored_entries, "__defaults__", (1,))  # an entry at a time
+    with open_register(address, OFFICER) as register, open_register(address, SECOND) as second:
+        reading = iter(register.history())
+        assert [next(reading).number for _ in range(2)] == [0, 1]
+        assert isinstance(second.erase(closing), Saved)
+        with pytest.raises(RefusedError) as raised:
+            list(reading)
+        assert raised.value.refusal.code == "rewritten"
+        register.poll()
+        assert len(list(register.history())) == 5

@@ -116,7 +116,7 @@ def test_damage_to_the_entries_is_found_with_what_is_still_good(board: Board, da
         if found.bad_line is not None:
             # Nothing is made from entries that do not hold.
             with pytest.raises(RefusedError):
-                register.write_snapshot()
+                register.remake()
 
 
 CHANGED: dict[str, tuple[str, str]] = {

@@ -303,6 +303,35 @@ def open_and_verify(path: Path) -> bool:
         return register.verify().ok and register.read_only is None
 
 
+def test_two_moves_to_one_place_do_not_meet(here: Path, there: Address, tmp_path: Path) -> None:
+    move_register(here, there, OFFICER)
+    back = tmp_path / "back"
+    met: list[str] = []
+
+    def another(_done: int, _whole: int) -> None:
+        met.append(refused(there, back).code)
+
+    move_register(there, back, OFFICER, another)
+    assert met and set(met) == {"busy"} and open_and_verify(back)
+
+
+def test_two_moves_from_one_place_end_in_one(here: Path, there: Address) -> None:
+    other, moved_already = there.of("second"), []
+
+    def another(_done: int, _whole: int) -> None:
+        if not moved_already:
+            moved_already.append(move_register(here, other, OFFICER))
+
+    with pytest.raises(RefusedError) as raised:
+        move_register(here, there, OFFICER, another)
+    assert "it was moved to" in raised.value.refusal.message
+    with open_register(str_of(other), OFFICER) as register:
+        assert register.read_only is None and register.verify().ok
+    with pytest.raises(RefusedError) as raised:
+        open_register(str_of(there), OFFICER)
+    assert raised.value.refusal.code == "not-complete"
+
+
 def test_a_mark_that_cannot_be_read_keeps_the_folder_shut(here: Path) -> None:
     (here / MARK).write_bytes(b"{")
     with open_register(here, OFFICER) as register:

@@ -330,6 +330,8 @@ def test_the_history_holds_old_and_new_and_can_be_asked_for_one_record(bench: Be
     assert [entry.number for entry in bench.store.history()] == [0, 1, 2, 3]
     assert [entry.number for entry in bench.store.history("act-2")] == [1, 3]
     assert [entry.number for entry in bench.store.history("act-2", since=1)] == [3]
+    for past_the_end in (3, 4, 99):
+        assert list(bench.store.history(since=past_the_end)) == []
     last = list(bench.store.history())[-1]
     assert dict(last.ops[0].fields) == {"lead": ("head", None)} and last.why == "left"
     assert list(bench.store.history("act")) == []

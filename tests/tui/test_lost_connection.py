@@ -1,6 +1,7 @@
 """The app over a database: as over a folder, and what it says and keeps when the line is cut."""
 
 import asyncio
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -11,9 +12,13 @@ import pytest
 
 from auditrack.commands.recommendation import EditRecommendation
 from auditrack.commands.run import run
-from auditrack.model.change import Actor, Insert, RefusedError, Saved, Transaction
+from auditrack.model.change import Actor, Insert, Refusal, RefusedError, Saved, Transaction
 from auditrack.register import create_register, drafts, open_register
+from auditrack.tui.frame import Frame
+from auditrack.tui.messages import Go
+from auditrack.tui.places import PLACES
 from auditrack.tui.screens.form import FormScreen
+from auditrack.tui.session import Session
 from tests.faults.cutting_relay import CuttingRelay
 from tests.tui.conftest import BOARD, ENTERED
 
@@ -163,9 +168,6 @@ async def test_a_place_that_cannot_be_read_is_not_gone_to(made, line, sit):
 
 
 async def test_no_place_falls_over_when_the_line_goes_before_anybody_noticed(made, line, sit):
-    from auditrack.tui.frame import Frame
-    from auditrack.tui.places import PLACES
-
     async with sit(made) as sitting:
         await until(sitting, "Overdue: 1")
         following = sitting.app.session._following
@@ -173,14 +175,16 @@ async def test_no_place_falls_over_when_the_line_goes_before_anybody_noticed(mad
         following._thread.join()
         line.cut()
         said = 0
-        for place in PLACES:
+        places = PLACES[::2]
+        for place in places:
             made._forget()
-            await sitting.app.action_go(place.id)
+            sitting.app.post_message(Go(place.id))
             text = await sitting.settled()
             said += "That could not be read: the connection is lost." in text
-            assert isinstance(sitting.app.screen, Frame) and sitting.app.screen.stands
-            await sitting.press("enter", "escape")
-        assert said > len(PLACES) / 2
+            screen = sitting.app.screen
+            assert not isinstance(screen, Frame) or screen.stands
+            await sitting.pilot.press("escape", "escape")
+        assert said > len(places) / 2
         assert sitting.app.is_running and not sitting.app.last_words
         line.relay.come_back()
         sitting.app.session.poll()
@@ -266,11 +270,16 @@ async def test_the_outlook_is_worked_out_in_a_process_that_ends(made, sit, monke
         assert not any("postgresql" in word for word in command)
 
 
-async def test_without_a_process_it_is_read_in_a_thread(made, sit, monkeypatch):
+@pytest.mark.parametrize("instead", ["nothing", "a fault"])
+async def test_without_a_process_it_is_read_in_a_thread(made, sit, monkeypatch, instead):
     from auditrack.tui import outlook_apart
 
-    def refuse(*_: Any, **__: Any) -> None:
-        raise BlockingIOError
+    real = outlook_apart.subprocess.Popen
+
+    def refuse(_: Any, **options: Any) -> Any:
+        if instead == "nothing":
+            raise BlockingIOError
+        return real([sys.executable, "-c", "raise SystemExit(1)"], **options)
 
     monkeypatch.setattr(outlook_apart.subprocess, "Popen", refuse)
     async with sit(made) as sitting:
@@ -303,3 +312,27 @@ def test_a_server_that_says_nothing_is_given_up(line, made_up_records):
         link.read("SELECT pg_sleep(600)")
     with link.not_longer_than(SECONDS):
         assert len(link.read("SELECT generate_series(1, 20000)")) == 20_000
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_doubt_that_a_poll_ends_before_the_save_is_told(line, made_up_records, is_kept):
+    register = line.made(*made_up_records)
+    session = Session(register)
+    save = register.transact
+
+    def and_polled(*given: Any, **context: Any) -> Any:
+        came = save(*given, **context)
+        line.relay.come_back()
+        while register.doubt is not None:
+            session.poll()
+        return came
+
+    register.transact = and_polled
+    line.relay.cut_at_the_end(hands_on=is_kept, stays_away=True)
+    came = session.save_now(EditRecommendation("child-ash/1", text="Partners should see it."))
+    if is_kept:
+        assert isinstance(came, Saved) and [one.entry.number for one in session.saved] == [2]
+    else:
+        assert isinstance(came, Refusal) and "was not saved" in came.message
+        assert came.code == "not-saved" and not session.saved
+    assert register.head.number == (2 if is_kept else 1)

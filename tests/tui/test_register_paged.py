@@ -2,8 +2,8 @@
 
 import pytest
 
-from auditrack.model.change import Actor
-from auditrack.register import create_register
+from auditrack.model.change import Actor, Saved, Transaction, Update
+from auditrack.register import create_register, open_register
 from auditrack.tui import finding_rows
 from auditrack.tui.finding_rows import find
 from auditrack.tui.register_views import Wanted
@@ -46,6 +46,14 @@ def in_database(postgresql, made_up_records, monkeypatch):
     postgresql.drop(database)
 
 
+def write_words(register, ref, text):
+    def build(records):
+        rev = records.get("recommendations", ref)["rev"]
+        return Transaction("rec edit", (Update("recommendations", ref, {"text": text}, rev),))
+
+    assert isinstance(register.transact(build), Saved)
+
+
 async def test_every_key_shows_what_it_shows_over_a_folder(made_up, in_database, sit):
     seen = []
     for register in (made_up, in_database):
@@ -64,3 +72,18 @@ async def test_what_is_stopped_says_no_more_than_it_knows(in_database, sit):
         ((found, near),) = told
         assert not found.found.is_known and near == ""
         assert found.describe() == 'At least 4 recommendations: "child", still counting'
+
+
+async def test_what_others_save_is_seen_and_the_cursor_stays(in_database, sit, postgresql):
+    async with sit(in_database) as sitting:
+        before = await sitting.press("r", "end")
+        on = next(line for line in before.splitlines() if line.startswith(">")).split()[0]
+        with open_register(in_database.where, Actor("b.officer", 1002, "local")) as other:
+            write_words(other, on.removeprefix(">"), "Said in other words, xylophone.")
+        sitting.app.session.poll()
+        for _ in range(100):
+            shown = await sitting.settled()
+            if "xylophone" in shown or "Said in" in shown:
+                break
+        line = next(line for line in shown.splitlines() if line.startswith(">"))
+        assert line.startswith(on) and "Said in" in line

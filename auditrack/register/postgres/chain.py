@@ -29,7 +29,11 @@ from auditrack.register.postgres.link import Link
 from auditrack.register.upcast import read_current
 
 PAGE = 1_000
-"""Entries that are read at once."""
+"""Entries that are read at once at the most."""
+
+_FIRST = 4
+_HEAVY = 4_000_000
+"""Letters of entries that are not doubled: reading goes on with fewer at once."""
 
 
 class StoredEntry(NamedTuple):
@@ -76,17 +80,21 @@ def stored_entries(
     link: Link, org: str, after: int, until: int, rows: int = PAGE
 ) -> Iterator[StoredEntry]:
     """The entries after one number up to another, as they stand there, unchecked."""
+    many = min(_FIRST, rows)
     while after < until:
         page = link.read(
             "SELECT n, hash, body FROM entries WHERE org = %s AND n > %s AND n <= %s"
             " ORDER BY n LIMIT %s",
-            (org, after, until, rows),
+            (org, after, until, many),
         )
         for number, name, text in page:
             yield StoredEntry(number, name.encode(), text.encode())
-        if len(page) < rows:
+        if len(page) < many:
             return
         after = page[-1][0]
+        # An entry is a word or a whole import: so many at once as do not fill the memory.
+        weight = sum(len(text) for _, _, text in page)
+        many = max(many // 4, 1) if weight > _HEAVY else min(many * 4, rows)
 
 
 def checked(

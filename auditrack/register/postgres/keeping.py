@@ -3,22 +3,21 @@
 import threading
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import psycopg
 
-from auditrack.model.change import Actor, Head, Refusal, RefusedError, Saved, Transaction
+from auditrack.model.change import Head, Refusal, RefusedError, Saved
 from auditrack.register import errors, witness
 from auditrack.register.evidence_check import WITHIN, Progress
 from auditrack.register.generation import BuildErasure
-from auditrack.register.line import Body, Header, entry_of
+from auditrack.register.line import Body, entry_of
 from auditrack.register.merge import Settled, settle
 from auditrack.register.postgres import erasing, filling, problems, states, verifying
-from auditrack.register.postgres.address import Address
 from auditrack.register.postgres.kept import DatabaseFiles
 from auditrack.register.postgres.link import Link
 from auditrack.register.postgres.opening import head_row
-from auditrack.register.postgres.reader import DatabaseReader
+from auditrack.register.postgres.saving import Saving
 from auditrack.register.state import MisfitError
 from auditrack.register.store import _text_refusal
 from auditrack.register.verify import Verification
@@ -26,38 +25,16 @@ from auditrack.register.verify import Verification
 _NOT_WHOLE = "The entries do not hold, and records are made from whole ones only."
 
 
-class Keeping(DatabaseReader):
+class Keeping(Saving):
     """A register that can be looked at, vouched for and written anew as a whole."""
 
-    address: Address
-    actor: Actor
-    header: Header
-    read_only: str | None
-    patience: float
-    _header_name: bytes
-    _notices: list[str]
-    _writing: threading.Lock
-    _writer: int | None
-    _writes: Link
-    _damaged: str | None
-    _shut: str | None
     _witness: witness.Witness | None = None
     _vouched = False
 
-    if TYPE_CHECKING:
-
-        @property
-        def kept(self) -> DatabaseFiles: ...  # noqa: D102
-
-        def _catch_up(self) -> None: ...
-
-        def _body(self, transaction: Transaction, settled: Settled) -> Body: ...
-
-        def _current(self, table: str, ref: str) -> Any: ...
-
-        def _changes_since(self, table: str, ref: str, rev: int) -> Any: ...
-
-        def _not_saved(self, problem: psycopg.Error) -> Refusal: ...
+    @property
+    def kept(self) -> DatabaseFiles:
+        """The files of evidence kept in the database."""
+        return DatabaseFiles(self._link, self._writes, self.organisation)
 
     def verify(
         self,
@@ -83,10 +60,13 @@ class Keeping(DatabaseReader):
         finally:
             own.close()
         if write_snapshot and found.bad_line is None and self.read_only is None:
-            self.write_snapshot()
+            self.remake()
         return found
 
     def write_snapshot(self) -> None:
+        """There is none: opening is as quick after an import as before it."""
+
+    def remake(self) -> None:
         """Make the records, their earlier states, the counters and the head anew from the entries.
 
         Raises:
@@ -100,7 +80,7 @@ class Keeping(DatabaseReader):
                 with self._writes.transaction() as connection:
                     self._remake(connection)
             except psycopg.Error as problem:
-                raise RefusedError(self._not_saved(problem)) from None
+                raise RefusedError(self._not_saved(problem, "make its records anew")) from None
             except MisfitError:
                 raise RefusedError(problems.damaged(self.address, _NOT_WHOLE)) from None
             self._forget()
@@ -205,7 +185,11 @@ class Keeping(DatabaseReader):
         except psycopg.Error as problem:
             lost = self._writes.is_lost(problem)
             if not lost or not first:
-                return problems.lost(self.address) if lost else self._not_saved(problem)
+                return (
+                    problems.lost(self.address)
+                    if lost
+                    else self._not_saved(problem, "erase from it")
+                )
             if not self._stands(first):
                 return problems.lost(self.address)
         erasing.clear_away(self._writes)
@@ -216,7 +200,6 @@ class Keeping(DatabaseReader):
     def _erased(
         self, connection: "psycopg.Connection[Any]", build: BuildErasure
     ) -> tuple[bytes, Body, Settled] | Refusal:
-        connection.execute(f"SET LOCAL lock_timeout = {int(self.patience * 1000)}")
         org = self.organisation
         row = connection.execute(
             "SELECT state FROM heads WHERE org = %s FOR UPDATE", (org,)

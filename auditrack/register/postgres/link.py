@@ -227,10 +227,10 @@ class Link:
             return True
         return False
 
-    def refused(self, problem: psycopg.Error, doing: str) -> RefusedError:
-        """What went wrong, as a refusal."""
+    def refused(self, problem: psycopg.Error, doing: str, is_owners: bool = False) -> RefusedError:
+        """What went wrong, as a refusal; `is_owners` where only the owner of the tables may."""
         if isinstance(problem, psycopg.errors.InsufficientPrivilege):
-            return RefusedError(problems.no_right(self.address, doing))
+            return RefusedError(problems.no_right(self.address, doing, is_owners))
         if isinstance(problem, psycopg.errors.UndefinedTable | psycopg.errors.InvalidSchemaName):
             return RefusedError(problems.no_tables(self.address))
         if isinstance(problem, psycopg.OperationalError):

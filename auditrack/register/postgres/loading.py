@@ -72,7 +72,7 @@ def begin_filling(link: Link, org: str, line: bytes, sentence: str) -> Head:
                 "SELECT n, hash, state, header_hash FROM heads WHERE org = %s", (org,)
             ).fetchone()
     except psycopg.Error as problem:
-        raise link.refused(problem, "make a register") from None
+        raise link.refused(problem, "make a register", is_owners=True) from None
     if row is None or not states.is_filling(row[2]):
         raise RefusedError(problems.taken(link.address, org))
     if row[3] != name:
@@ -127,7 +127,7 @@ def open_up(link: Link, org: str, at: Head) -> None:
                 (states.OPEN, org, at.number, at.hash),
             )
     except psycopg.Error as problem:
-        raise link.refused(problem, "open a register") from None
+        raise link.refused(problem, "open a register", is_owners=True) from None
     if opened.rowcount != 1:
         raise RefusedError(_somebody_else(link.address, org))
 
@@ -162,7 +162,7 @@ def discard(link: Link, org: str) -> bool:
                 )
             return True
     except psycopg.Error as problem:
-        raise link.refused(problem, "remove what was filled") from None
+        raise link.refused(problem, "remove what was filled", is_owners=True) from None
 
 
 def rebuild(
@@ -213,7 +213,7 @@ def _take_in(link: Link, org: str, at: Head, lot: list[Pair]) -> Head:
                 (last.number, last.name.decode(), body.t, org),
             )
     except psycopg.Error as problem:
-        raise link.refused(problem, "fill a register") from None
+        raise link.refused(problem, "fill a register", is_owners=True) from None
     except MisfitError as misfit:
         what = f"an entry up to {last.number} does not fit the others: {misfit}"
         raise RefusedError(problems.damaged(link.address, what)) from None

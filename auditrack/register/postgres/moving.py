@@ -122,14 +122,14 @@ class DatabaseFrom:
                 )
         except psycopg.Error as problem:
             self.close()
-            raise self._writes.refused(problem, "move a register away") from None
+            raise self._writes.refused(problem, "move a register away", is_owners=True) from None
 
     def _set_state(self, state: str) -> None:
         try:
             with self._writes.transaction() as connection:
                 connection.execute("UPDATE heads SET state = %s WHERE org = %s", (state, self._org))
         except psycopg.Error as problem:
-            raise self._writes.refused(problem, "close it for writing") from None
+            raise self._writes.refused(problem, "close it for writing", is_owners=True) from None
 
 
 class DatabaseTo:

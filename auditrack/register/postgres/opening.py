@@ -20,6 +20,7 @@ from auditrack.register.postgres.schema import (
     VERSION,
     WORDS,
 )
+from auditrack.register.postgres.states import why_closed
 from auditrack.register.values import text_problem
 
 
@@ -41,6 +42,8 @@ class Organisation(NamedTuple):
     board: str
     number: int
     register: str
+    closed: str | None = None
+    """Why it takes no changes, as a sentence: it is being put there, or went elsewhere."""
 
 
 def look_at_tables(link: Link) -> None:
@@ -61,8 +64,11 @@ def look_at_tables(link: Link) -> None:
 
 def organisations(link: Link) -> tuple[Organisation, ...]:
     """The registers of the database that this role may see, by name."""
-    rows = link.read("SELECT org, board, n, register FROM heads ORDER BY org")
-    return tuple(Organisation(*row) for row in rows)
+    rows = link.read("SELECT org, board, n, register, state FROM heads ORDER BY org")
+    return tuple(
+        Organisation(name, board, number, register, why_closed(state))
+        for name, board, number, register, state in rows
+    )
 
 
 def which(link: Link) -> str:
@@ -165,7 +171,7 @@ def make_tables(link: Link, app: str) -> None:
                 (VERSION, app),
             )
     except psycopg.Error as problem:
-        raise link.refused(problem, "make a register's tables") from None
+        raise link.refused(problem, "make a register's tables", is_owners=True) from None
     look_at_tables(link)
 
 
@@ -190,7 +196,7 @@ def insert_head(link: Link, name: str, header: Header, t: int) -> None:
             if made.rowcount != 1:
                 raise RefusedError(problems.taken(link.address, name))
     except psycopg.Error as problem:
-        raise link.refused(problem, "make a register") from None
+        raise link.refused(problem, "make a register", is_owners=True) from None
 
 
 def _index(connection: "psycopg.Connection[tuple[object, ...]]") -> None:

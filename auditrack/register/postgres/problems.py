@@ -82,12 +82,14 @@ def unknown(place: object, number: int) -> Refusal:
     )
 
 
-def no_right(place: object, doing: str) -> Refusal:
-    """The database does not allow this role what was asked."""
+def no_right(place: object, doing: str, is_owners: bool = False) -> Refusal:
+    """The database does not allow this role what was asked; perhaps only the tables' owner."""
     return Refusal(
         "no-right",
         f"The database at {place} does not allow your role to {doing}.",
-        todo="Ask the administrator of the register for the right.",
+        todo="The owner of the tables does that: ask whoever looks after the database."
+        if is_owners
+        else "Ask the administrator of the register for the right.",
     )
 
 
@@ -134,6 +136,16 @@ def not_complete(place: object, sentence: str | None) -> Refusal:
         f"The register at {place} is not complete: {sentence or 'it is being put there.'}",
         safe="What it comes from is as it was.",
         todo="Say the same command again: it goes on where it stopped.",
+    )
+
+
+def rewritten(place: object) -> Refusal:
+    """The history was written anew while it was read."""
+    return Refusal(
+        "rewritten",
+        f"The register at {place} was written anew (erasure of personal data) while it was read.",
+        safe=f"{SAFE} {ENTRIES_SAFE}",
+        todo="Ask again.",
     )
 
 

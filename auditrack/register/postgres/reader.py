@@ -187,8 +187,17 @@ class DatabaseReader(StateReader):
             for record in self._found(table, "ref = ANY(%s)", (missing,)):
                 asked.records[str(record["ref"])] = record
 
-    def gather(self, table: str, field: str, values: Iterable[Any]) -> None:
-        """Have the groups of an index at hand that are about to be asked for, in one question."""
+    def gather(
+        self, table: str, field: str, values: Iterable[Any], in_list: bool | None = None
+    ) -> None:
+        """Have the groups of an index at hand that are about to be asked for, in few questions.
+
+        Args:
+            table: the table.
+            field: the field of the index.
+            values: those whose groups are wanted.
+            in_list: whether the field is a list that has them, where that is known.
+        """
         with self._guard:
             if self._is_whole(table):
                 return
@@ -203,7 +212,7 @@ class DatabaseReader(StateReader):
             gathered: dict[Any, list[Record]] = {value: [] for value in missing}
             for at in range(0, len(missing), TOGETHER):
                 some = missing[at : at + TOGETHER]
-                for record in self._found(table, *values_of(field, some)):
+                for record in self._found(table, *values_of(field, some, in_list)):
                     value = record.get(field)
                     for one in dict.fromkeys(value if type(value) is tuple else (value,)):
                         if one in some:

@@ -90,7 +90,7 @@ def _climb(
     except psycopg.errors.UniqueViolation:
         return  # another login did it at the same moment, and its work was waited for
     except (psycopg.OperationalError, psycopg.errors.InsufficientPrivilege) as problem:
-        raise link.refused(problem, "change its tables") from None
+        raise link.refused(problem, "change its tables", is_owners=True) from None
     except psycopg.Error as problem:
         raise RefusedError(_not_brought_up(link.address, problem)) from None
 

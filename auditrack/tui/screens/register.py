@@ -1,6 +1,7 @@
 """The register: every recommendation in a list, narrowed by words as they are typed."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,7 @@ class RegisterScreen(RegisterViews):
         self._unread: set[int] = set()
         pages = session.pages()
         self._is_paged = pages is not None
+        self._is_renewing = False
         self._found = self._rows_of(
             arranged(session.rows())
             if pages is None
@@ -125,7 +127,12 @@ class RegisterScreen(RegisterViews):
         """Read the register again, apply the filter again and keep the cursor on its record."""
         self._help = None
         self.forget_detail()
+        before, pages = self._found.arranged, self.session.pages()
+        if isinstance(before.found, PagedList) and pages is not None:
+            # What is in sight is read anew at once; whether it still passes is known later.
+            self._show(replace(before, found=before.found.over(pages)))
         self.narrow()
+        self._is_renewing = True
 
     def shown_again(self) -> None:
         """The columns have changed."""
@@ -133,6 +140,7 @@ class RegisterScreen(RegisterViews):
 
     def narrow(self) -> None:
         """Apply the filter in the background: the dates of ten thousand asks take a moment."""
+        self._is_renewing = False
         self.run_worker(
             partial(self._read, self.wanted), group="filter", thread=True, exclusive=True
         )
@@ -148,12 +156,15 @@ class RegisterScreen(RegisterViews):
                 self.post_message(self.Narrowed(found, near))
 
         try:
-            find(self.session, wanted, lambda: worker.is_cancelled, tell)
+            find(self.session, wanted, lambda: worker.is_cancelled, tell, self._found.look)
         except RefusedError as refused:
             self.post_message(Refused(refused.refusal))
 
     def on_register_screen_narrowed(self, event: Narrowed) -> None:
         """Show what the filter lets through, with the cursor on the record it was on."""
+        found = event.found.found
+        if self._is_renewing and isinstance(found, PagedList) and not found.is_known:
+            return  # the same list is shown, and the cursor may stand behind the first of it
         if self.stands:
             self._near = event.near
             self._show(event.found)
@@ -232,7 +243,7 @@ class RegisterScreen(RegisterViews):
         found = self._found.arranged.found
         if isinstance(found, PagedList):
             try:
-                found.pages.read(refs)
+                found.pages.read(refs, self._found.look)
             except RefusedError as refused:
                 self.post_message(Refused(refused.refusal))
                 return
@@ -276,11 +287,14 @@ class RegisterScreen(RegisterViews):
 
     def _offer(self, typed: str) -> "Offer":
         """What the word being typed may become."""
-        from auditrack.views.filter_help import FilterHelp
+        from auditrack.views.filter_help import FilterHelp, Offer
 
         if self._help is None:
             self._help = FilterHelp(self.session.pages() or self.session.rows())
-        return self._help.offer(typed)
+        try:
+            return self._help.offer(typed)
+        except RefusedError:  # the connection is lost, which the screen says elsewhere
+            return Offer()
 
     def _completed(self, typed: str) -> str:
         return self._offer(typed).whole
@@ -320,7 +334,12 @@ class RegisterScreen(RegisterViews):
             return True
         lines = self.query("#typed")
         if not lines and not self._is_known and self.workers.cancel_group(self, "filter"):
-            self.say("Stopped: the first are shown, and not all are counted.")
+            if self.wanted.order or self.wanted.group:
+                self.wanted = Wanted(self.wanted.typed)
+                self.narrow()
+                self.say("Stopped: in the order of the latest review again.")
+            else:
+                self.say("Stopped: the first are shown, and not all are counted.")
             return True
         if lines or self.wanted.typed:
             await lines.remove()
@@ -420,7 +439,11 @@ class RegisterScreen(RegisterViews):
         if self._is_paged and len(refs) > _COPIED:
             self.say(f"More than {_COPIED:,} are not copied: w writes them into a file.")
             return
-        rows = [found for ref in refs if (found := records.get("recommendations", ref))]
+        try:
+            rows = [found for ref in refs if (found := records.get("recommendations", ref))]
+        except RefusedError as refused:
+            self.post_message(Refused(refused.refusal))
+            return
         if rows:
             text = "\n".join(f"{row['ref']}\t{one_line(row['text'])}" for row in rows)
             many = "1 recommendation" if len(rows) == 1 else f"{len(rows)} recommendations"

@@ -141,6 +141,10 @@ class RecommendationRows:
         (before, look), *rest = line
         return ([(mark + before[1:], look), *rest],)
 
+    def look(self, row: Row) -> None:
+        """Have all that the columns say of a row worked out, in whatever thread asks."""
+        _ = row.brag.letter, row.agencies, [COLUMNS[name][3](row) for name in self.chosen_columns]
+
     def _paint(self, row: Row, width: int) -> Line:
         pieces: list[tuple[str, str]] = [(" ", "")]
         used = 1
