@@ -1,4 +1,8 @@
-"""Bad input through the installed command: one sentence, exit 1, nothing lost, no traceback."""
+"""Bad input: one sentence, exit 1, nothing lost, no traceback.
+
+Through the command as it is installed wherever a process has a part in it: its streams, its bytes,
+its limits, its language. What is judged inside it alone is asked in this process.
+"""
 
 import ctypes
 import os
@@ -53,7 +57,7 @@ def bound_to_permissions() -> None:
     ],
     ids=["empty", "blank", "binary", "pdf", "minutes"],
 )
-def test_a_file_that_is_no_review(installed, board, tmp_path, content, code):
+def test_a_file_that_is_no_review(installed, ask, board, tmp_path, content, code):
     kept = journal(board)
     name = tmp_path / "document.txt"
     name.write_bytes(content)
@@ -61,7 +65,7 @@ def test_a_file_that_is_no_review(installed, board, tmp_path, content, code):
     assert (plain.code, plain.out) == (1, "")
     assert has_one_sentence(plain.err)
     assert "document.txt" in plain.err
-    piped = installed("import", "-", "--accept", "ticked", "--json", input=content)
+    piped = ask("import", "-", "--accept", "ticked", "--json", input=content)
     assert (piped.code, piped.out, piped.refusal["code"]) == (1, "", code)
     assert journal(board) == kept
 
@@ -78,7 +82,7 @@ def test_a_file_that_cannot_be_read(installed, board, tmp_path):
     assert journal(board) == kept
 
 
-def test_a_folder_that_is_no_register(installed, tmp_path):
+def test_a_folder_that_is_no_register(ask_nothing, tmp_path):
     folder = tmp_path / "papers"
     folder.mkdir()
     (folder / "minutes.txt").write_text("Minutes\n")
@@ -91,7 +95,7 @@ def test_a_folder_that_is_no_register(installed, tmp_path):
         (tmp_path / "file", "theme positions"),
         (tmp_path / "absent\x1b[31m", "check"),
     ):
-        answer = installed("--register", str(place), *words.split())
+        answer = ask_nothing("--register", str(place), *words.split())
         assert (answer.code, answer.out) == (1, "")
         assert has_one_sentence(answer.err)
         assert "is not a register" in answer.err
@@ -100,17 +104,17 @@ def test_a_folder_that_is_no_register(installed, tmp_path):
     assert not (tmp_path / "absent").exists()
 
 
-def test_a_register_is_never_made_over_anything(installed, board, tmp_path):
+def test_a_register_is_never_made_over_anything(ask, board, tmp_path):
     kept = journal(board)
     (tmp_path / "file").write_text("something\n")
     for place in (board, tmp_path / "file", tmp_path, "/proc/nowhere"):
-        answer = installed("init", str(place), "--board", "Another Board")
+        answer = ask("init", str(place), "--board", "Another Board")
         assert (answer.code, answer.out) == (1, "")
         assert has_one_sentence(answer.err)
     assert journal(board) == kept
     for wrong in ({"--board": ""}, {"--board": "B", "--nation": "mars"}):
         options = [part for pair in wrong.items() for part in pair]
-        answer = installed("init", str(tmp_path / "new"), *options)
+        answer = ask("init", str(tmp_path / "new"), *options)
         assert answer.code == 1
         assert not (tmp_path / "new").exists()
 
@@ -146,11 +150,11 @@ def test_an_edited_line_is_told_and_nothing_is_written(installed, board):
     ],
     ids=["emptied", "cut", "header edited", "zeros", "BOM", "TinyDB", "no header"],
 )
-def test_a_register_that_cannot_be_opened(installed, board, damage):
+def test_a_register_that_cannot_be_opened(ask, board, damage):
     damaged = damage(journal(board))
     (board / "journal.jsonl").write_bytes(damaged)
     for words in ("rec list", "agency add Probation"):
-        answer = installed(*words.split())
+        answer = ask(*words.split())
         assert (answer.code, answer.out) == (1, "")
         assert has_one_sentence(answer.err)
     assert journal(board) == damaged
@@ -283,10 +287,10 @@ def test_a_reader_that_goes_away_is_no_fault(board, words):
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
-def test_closed_streams_never_reach_the_journal(installed, board, closed):
+def test_closed_streams_never_reach_the_journal(ask, board, closed):
     for words in ("agency add Probation", "rec list", "rec show nothing"):
         subprocess.run(f"{INSTALLED} {words} {closed}", shell=True, capture_output=True)
-    assert "all 13 lines" in installed("verify").out.lower()
+    assert "all 13 lines" in ask("verify").out.lower()
 
 
 def test_stopping_with_the_keyboard(board):
@@ -308,7 +312,7 @@ def test_stopping_with_the_keyboard(board):
     assert "Traceback" not in err
 
 
-def test_bytes_that_are_no_text(installed, board):
+def test_bytes_that_are_no_text(installed, ask, board):
     kept = journal(board)
     answer = installed("rec", "add", "child-elm", "--text", b"\xa35 a week", "--json")
     assert (answer.code, answer.refusal["code"]) == (1, "not-text")
@@ -321,7 +325,7 @@ def test_bytes_that_are_no_text(installed, board):
         (b"history", b"\xed\xa0\x80"),
         (b"--as-at", b"\xff", b"rec", b"list"),
     ):  # fmt: skip
-        answer = installed(*words, b"--json")
+        answer = ask(*map(os.fsdecode, words), "--json")
         assert (answer.code, answer.out) == (1, "")
         assert has_one_sentence(answer.err)
         assert list(answer.refusal) == ["code", "message", "ref", "safe", "todo"]
@@ -360,13 +364,11 @@ def test_piped_bytes_that_are_no_utf8(installed, board):
         {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TERM": "dumb"},
     ],
 )
-def test_a_plain_locale_changes_no_data(installed, board, env):
+def test_a_plain_locale_changes_no_data(installed, ask, board, env):
     text = "Children’s “voice” – naïve £5 \U0001f642"
     made = installed("rec", "add", "child-elm", "--text", "-", input=text.encode(), env=env)
     assert made.code == 0
-    (row,) = [
-        one for one in installed("rec", "list", "--json", env=env).json if one["ref"] in made.out
-    ]
+    (row,) = [one for one in ask("rec", "list", "--json").json if one["ref"] in made.out]
     assert row["text"] == text
     assert installed("rec", "show", made.out.strip(), env=env).code == 0
     refused = installed("rec", "show", "naïve", "--json", env=env)
