@@ -1,6 +1,5 @@
 """`report response` and `report assurance` as their users meet them."""
 
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -105,22 +104,6 @@ def test_a_working_paper_keeps_its_marking(ask, out, words):
 def test_json_and_the_paper_do_not_share_standard_output(ask, words):
     answer = ask(*words, "--out", "-", "--json")
     assert answer.code == 1 and answer.refusal["code"] == "one-output"
-
-
-@BOTH
-def test_the_same_entry_makes_the_same_bytes_in_any_process(board, installed, out, words):
-    entry = installed("history", "--json").json[-1]["number"]
-    made = []
-    for seed in ("1", "2"):
-        path = out.with_name(f"{seed}.docx")
-        answer = installed(
-            *words,
-            *("--out", str(path), "--as-recorded", str(entry), "--as-at", "2026-11-20"),
-            env={"PYTHONHASHSEED": seed},
-        )
-        assert answer.code == 0, answer.err
-        made.append(hashlib.sha256(path.read_bytes()).hexdigest())
-    assert made[0] == made[1]
 
 
 def test_a_case_is_found_by_its_name(ask, out):

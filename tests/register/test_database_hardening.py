@@ -12,6 +12,7 @@ from auditrack.register import create_register, open_register
 from auditrack.register.postgres.address import parse_address
 from auditrack.register.postgres.hardening import OFFICERS, harden
 from auditrack.register.postgres.link import Link
+from auditrack.register.postgres.schema import TABLES
 from auditrack.register.protocol import Store
 
 OWNER = Actor("owner", 1000, "local")
@@ -51,6 +52,12 @@ class Boards:
         self.told = harden(link)
         harden(link)  # may be run again
         link.close()
+        self.owner = f"owner-{tail}"
+        server.psql(f'CREATE ROLE "{self.owner}" NOLOGIN')
+        for table in TABLES:
+            server.psql(
+                f'ALTER TABLE auditrack.{table} OWNER TO "{self.owner}"', database=self.database
+            )
         for name in self.logins.values():
             server.psql(f'GRANT {OFFICERS} TO "{name}"')
 
@@ -69,7 +76,7 @@ class Boards:
 
     def close(self) -> None:
         self.server.drop(self.database)
-        for name in self.logins.values():
+        for name in (*self.logins.values(), self.owner):
             self.server.psql(f'DROP ROLE "{name}"')
 
 
@@ -227,3 +234,73 @@ def test_no_organisation_is_locked_out_by_hardening(postgresql: Any) -> None:
     assert error.value.refusal.code == "no-administrator" and "wren" in error.value.refusal.message
     link.close()
     postgresql.drop(database)
+
+
+def test_a_role_that_is_taken_away_ends_what_an_open_register_shows(boards: Boards) -> None:
+    server, database = boards.server, boards.database
+    with boards.open("administrator") as chief, boards.open("administrator") as unaware:
+        leaver = boards.logins["stranger"]
+        assert isinstance(write(chief, Insert("roles", leaver, {"roles": ["officer"]})), Saved)
+        with boards.open("stranger") as store:
+            assert store.get("actions", "act-1") is not None
+            assert isinstance(write(chief, Update("roles", leaver, {"roles": []})), Saved)
+            with pytest.raises(RefusedError) as error:
+                store.poll()
+            assert "your role may not see it" in error.value.refusal.message
+            answer = write(store, Insert("actions", "act-77", {}))
+            assert isinstance(answer, Refusal) and answer.code == "no-register", answer
+            # What was not read yet is not shown any more.
+            assert store.get("actions", "act-2") is None and store.select("roles") == ()
+        assert unaware.poll() and unaware.get("actions", "act-77") is None
+    assert server.psql(
+        "SELECT count(*) FROM auditrack.entries WHERE body LIKE '%%act-77%%'", database=database
+    ) == [(0,)]
+
+
+def test_one_login_is_in_each_organisation_what_it_is_there(boards: Boards) -> None:
+    both = boards.logins["reader"]
+    with boards.open("neighbour", "teal") as store:
+        assert isinstance(write(store, Insert("roles", both, {"roles": ["officer"]})), Saved)
+    with boards.open("reader", "teal") as store:
+        assert isinstance(write(store, Insert("actions", "act-5", {"what": "x"})), Saved)
+    with boards.open("reader") as store:
+        assert store.get("actions", "act-5") is None
+        answer = write(store, Insert("actions", "act-5", {"what": "x"}))
+        assert isinstance(answer, Refusal) and answer.code == "no-right"
+    with boards.raw("reader") as raw:
+        seen = raw.execute("SELECT DISTINCT org FROM entries ORDER BY org").fetchall()
+        assert seen == [("teal",), ("wren",)]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            raw.execute("INSERT INTO kept_files VALUES ('elm', 'x', 0, '')")
+
+
+def test_what_is_the_owners_alone_names_the_owner(boards: Boards) -> None:
+    def ask(store: Store) -> Any:
+        return store.erase(
+            lambda _state: (Transaction("redact", (Insert("actions", "act-8", {}),)), lambda b: b)
+        )
+
+    with boards.open("administrator") as store:
+        answer = ask(store)
+        assert isinstance(answer, Refusal) and answer.code == "no-right", answer
+        assert "your role to erase from it" in answer.message
+        assert "The owner of the tables does that" in (answer.todo or "")
+        generation = store.header.generation
+        with pytest.raises(RefusedError) as error:
+            store.verify(write_snapshot=True)
+        assert "The owner of the tables" in (error.value.refusal.todo or "")
+        store.write_snapshot()  # after an import, by whoever made it
+    with pytest.raises(RefusedError) as error:
+        create_register(boards.url("administrator", "elm"), "Elm", OWNER)
+    assert "The owner of the tables" in (error.value.refusal.todo or "")
+    with boards.open("administrator") as store:
+        assert store.header.generation == generation and store.verify().chain
+    boards.server.psql(f'GRANT "{boards.owner}" TO "{boards.logins["administrator"]}"')
+    with boards.open("administrator") as store:
+        saved = ask(store)
+        assert isinstance(saved, Saved), str(saved)
+        assert saved.entry.login == boards.logins["administrator"]
+        assert store.header.generation == generation + 1 and store.verify().ok
+    with boards.open("reader") as store:
+        assert store.verify().chain and store.header.generation == generation + 1
+    boards.server.psql(f'REVOKE "{boards.owner}" FROM "{boards.logins["administrator"]}"')

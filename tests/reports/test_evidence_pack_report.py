@@ -1,9 +1,6 @@
 """The evidence pack, read back as Word: its index, its blocks, and what it must not say."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -293,28 +290,3 @@ def test_hostile_text_is_text(pack: EvidencePack, read_parts: Any, read_text: An
         if name.endswith(".xml"):
             assert b"\x1b" not in part
             assert b"<w:p/> &" not in part
-
-
-def test_the_same_pack_makes_the_same_bytes_in_every_process(demonstration_board: Path) -> None:
-    script = """
-import sys, hashlib
-from datetime import date
-from auditrack.register import open_register
-from auditrack.reports.evidence_pack.report import report_of
-from auditrack.reports.kit.making import make
-from auditrack.views.evidence_pack import evidence_pack_of
-with open_register(sys.argv[1], read_only=True) as register:
-    pack = evidence_pack_of(register, "neglect", date(2026, 11, 20))
-    print(hashlib.sha256(make(report_of(pack)).document).hexdigest())
-"""
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", script, str(demonstration_board)],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(found) == 1

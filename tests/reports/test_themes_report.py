@@ -1,8 +1,5 @@
 """The themes report, read back as Word: the matrix, each theme, and the two fixed sentences."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
@@ -314,28 +311,3 @@ def test_very_long_texts_are_shortened_in_cells_and_say_where_the_rest_is(
     assert "[shortened here; all of it stands in the register at neglect]" in text.replace(
         first.position.theme, "neglect"
     )
-
-
-def test_the_same_paper_makes_the_same_bytes_in_every_process(demonstration_board: Path) -> None:
-    script = """
-import sys, hashlib
-from datetime import date
-from auditrack.register import open_register
-from auditrack.reports.kit.making import make
-from auditrack.reports.themes.report import report_of
-from auditrack.views.themes_paper import themes_paper_of
-with open_register(sys.argv[1], read_only=True) as register:
-    paper = themes_paper_of(register, date(2026, 11, 20))
-    print(hashlib.sha256(make(report_of(paper)).document).hexdigest())
-"""
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", script, str(demonstration_board)],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(found) == 1

@@ -10,9 +10,12 @@ from typing import Any
 from auditrack.register.filters import All, AnyOf, Condition, Filter, Not
 from auditrack.register.line import as_bytes
 from auditrack.register.postgres.documents import SEARCHED
+from auditrack.register.values import text_problem
 
 Pushed = tuple[str, tuple[Any, ...]]
 """SQL with %s for each value that follows it."""
+
+_NOTHING: Pushed = ("false", ())
 
 
 def pushed(table: str, wanted: Filter) -> Pushed | None:
@@ -22,7 +25,7 @@ def pushed(table: str, wanted: Filter) -> Pushed | None:
     if isinstance(wanted, Not):
         inner = wanted.filter
         if isinstance(inner, Condition) and inner.operator == "is_set":
-            return "NOT doc ? %s", (inner.field,)
+            return ("NOT doc ? %s", (inner.field,)) if can_be_kept(inner.field) else ("true", ())
         return None
     if isinstance(wanted, All):
         parts = [part for one in wanted.filters if (part := pushed(table, one)) is not None]
@@ -59,6 +62,11 @@ def is_exact(wanted: Filter) -> bool:
     return False
 
 
+def can_be_kept(text: str) -> bool:
+    """Whether a record could hold a text; the database cannot even be asked for any other."""
+    return text_problem(text) is None
+
+
 def like(text: str) -> str:
     """A pattern for LIKE that finds a text anywhere, whatever signs it holds."""
     plain = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -67,19 +75,24 @@ def like(text: str) -> str:
 
 def _condition(table: str, wanted: Condition) -> Pushed | None:
     field, value = wanted.field, wanted.value
+    if not can_be_kept(field) or (isinstance(value, str) and not can_be_kept(value)):
+        return _NOTHING
     match wanted.operator:
         case "equals" if isinstance(value, str):
-            return "doc @> %s::jsonb", (_json({field: value}),)
+            return _one_of([{field: value}])
         case "has" if isinstance(value, str):
-            return "doc @> %s::jsonb", (_json({field: [value]}),)
+            return _one_of([{field: [value]}])
         case "one_of" if _all_texts(value):
-            return _one_of([{field: one} for one in value])
+            return _one_of([{field: one} for one in filter(can_be_kept, value)])
         case "has_any" if _all_texts(value):
-            return _one_of([{field: [one]} for one in value])
+            return _one_of([{field: [one]} for one in filter(can_be_kept, value)])
         case "is_set":
             return "doc ? %s", (field,)
         case "starts_with" if isinstance(value, str):
-            return "left(doc->>%s, %s) = %s", (field, len(value), value)
+            return (
+                "jsonb_typeof(doc->%s) = 'string' AND left(doc->>%s, %s) = %s",
+                (field, field, len(value), value),
+            )
         case "contains_text" if isinstance(value, str) and table in SEARCHED:
             return "words LIKE %s", (like(value.casefold()),)
     return None

@@ -14,7 +14,7 @@ from auditrack.model.change import Head
 from auditrack.register.filters import Filter
 from auditrack.register.postgres.documents import place_of, read_json
 from auditrack.register.postgres.link import Link
-from auditrack.register.postgres.pushing import is_exact, pushed, values_of
+from auditrack.register.postgres.pushing import can_be_kept, is_exact, pushed, values_of
 from auditrack.register.state import Rows, State, StateReader, numbered, quiet_collector
 from auditrack.register.table import Members, Record
 
@@ -127,7 +127,7 @@ class DatabaseReader(StateReader):
             "SELECT ref FROM documents WHERE org = %s AND left(ref, %s) = %s AND place < %s",
             (
                 *(self.organisation, len(prefix) + 1, f"{prefix}-"),
-                place_of(self._state.number + 1, 0),
+                self._end,
             ),
         )
         found = (numbered(ref) for (ref,) in rows)
@@ -136,8 +136,10 @@ class DatabaseReader(StateReader):
     def _names(self) -> list[str]:
         with self._guard:
             rows = self._link.read(
-                "SELECT name FROM counters WHERE org = %s AND kind = 'count' ORDER BY name",
-                (self.organisation,),
+                "SELECT name FROM counters WHERE org = %s AND kind = 'count' AND EXISTS ("
+                "SELECT 1 FROM documents WHERE org = %s AND tbl = name AND place < %s)"
+                " ORDER BY name",
+                (self.organisation, self.organisation, self._end),
             )
             return [str(name) for (name,) in rows]
 
@@ -156,10 +158,12 @@ class DatabaseReader(StateReader):
                 return len(self.select(table, filter))
             if filter is None:
                 if table not in self._counts:
+                    # What others entered since has its place after the entry this stands at.
                     found = self._link.read(
-                        "SELECT value FROM counters"
+                        "SELECT value - (SELECT count(*) FROM documents"
+                        " WHERE org = %s AND tbl = %s AND place >= %s) FROM counters"
                         " WHERE org = %s AND kind = 'count' AND name = %s",
-                        (self.organisation, table),
+                        (self.organisation, table, self._end, self.organisation, table),
                     )
                     self._counts[table] = int(found[0][0]) if found else 0
                 return self._counts[table]
@@ -184,7 +188,7 @@ class DatabaseReader(StateReader):
                 asked.records.clear()
             for ref in missing:
                 asked.records[ref] = None
-            for record in self._found(table, "ref = ANY(%s)", (missing,)):
+            for record in self._found(table, "ref = ANY(%s)", (list(filter(can_be_kept, missing)),)):
                 asked.records[str(record["ref"])] = record
 
     def gather(
@@ -210,8 +214,9 @@ class DatabaseReader(StateReader):
             if not missing:
                 return
             gathered: dict[Any, list[Record]] = {value: [] for value in missing}
-            for at in range(0, len(missing), TOGETHER):
-                some = missing[at : at + TOGETHER]
+            wanted = list(filter(can_be_kept, missing))
+            for at in range(0, len(wanted), TOGETHER):
+                some = wanted[at : at + TOGETHER]
                 for record in self._found(table, *values_of(field, some, in_list)):
                     value = record.get(field)
                     for one in dict.fromkeys(value if type(value) is tuple else (value,)):
@@ -279,6 +284,11 @@ class DatabaseReader(StateReader):
     def is_in_memory(self, table: str) -> bool:
         """Whether a table was read as a whole."""
         return self._is_whole(table)
+
+    @property
+    def _end(self) -> int:
+        """The first place that a record could have which this reader does not see yet."""
+        return place_of(self._state.number + 1, 0)
 
     def _is_whole(self, table: str) -> bool:
         return table in self._state.tables
