@@ -31,6 +31,13 @@ ALLOWED_SKIPS = tuple(
 _unlisted: list[str] = []
 
 
+def pytest_make_parametrize_id(config, val, argname):
+    """Long values by their size: each worker tells the names of all tests, and keeps them."""
+    if isinstance(val, str | bytes) and len(val) > 100:
+        return f"{argname} of {len(val)}"
+    return None  # as usual
+
+
 def pytest_runtest_logreport(report):
     """A skip whose reason is not in the list fails the run: nobody agreed to it."""
     if report.skipped and not hasattr(report, "wasxfail") and isinstance(report.longrepr, tuple):

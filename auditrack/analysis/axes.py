@@ -13,7 +13,7 @@ import msgspec
 
 from auditrack.analysis.facts import AuditFact, BoardFacts, RecommendationFact, is_later
 from auditrack.analysis.practice import Practice, practise
-from auditrack.analysis.recurrence import Comparison
+from auditrack.analysis.recurrence import Comparison, OfCase
 from auditrack.analysis.tests_made import asked_of
 from auditrack.model.dates import Interval, data_string, in_words
 from auditrack.model.words import ACTION_STATES, ANSWERS, DECISIONS, word
@@ -360,7 +360,7 @@ def practice_of(
     board: BoardFacts,
     rows: Sequence[RecommendationFact],
     audits: Iterable[AuditFact],
-    comparisons: Iterable[Comparison] = (),
+    comparisons: Iterable[Comparison | OfCase] = (),
 ) -> PracticeAxis:
     """Practice on one recommendation, by the same rules as a theme's.
 

@@ -103,6 +103,7 @@ class Comparison:
             of_case = rows.get(review.case) if review is not None else None
             if of_case is not None:
                 of_case.append(row)
+        self._board = board
         self._own = board.own
         self._spoken: dict[str, list[Spoken]] = {}
         mentioned = {
@@ -276,7 +277,10 @@ class Comparison:
         return concerned
 
     def failures_of(
-        self, rows: Sequence[RecommendationFact], since: date = date.min
+        self,
+        rows: Sequence[RecommendationFact],
+        since: date = date.min,
+        of_case: Sequence[RecommendationFact] | None = None,
     ) -> dict[str, date]:
         """The later cases that are failed tests of one recommendation, and where each stands.
 
@@ -287,10 +291,16 @@ class Comparison:
         Args:
             rows: The recommendation's rows, one for each agency asked.
             since: The first day of those that matter; one that stands earlier is left out.
+            of_case: All rows on the theme that its case has, where the theme's facts do not tell
+                how they stand.
         """
         live = [row for row in rows if row.is_live]
         review = self._own.get(live[0].review) if live else None
         asked = self._of_case.get(review.case) if review is not None else None
+        if asked is not None and of_case is not None:
+            mentioned = _NOBODY.union(*[one.agencies for one in self.mentions[asked.case.ref]])
+            counted = self._board.counted(of_case)
+            asked = _learning(asked.case, counted, mentioned, self._board.settings)
         if asked is None or not asked.is_live or asked.effect is None:
             return {}
         agencies = frozenset({row.agency for row in live if row.agency})
@@ -341,6 +351,20 @@ class Comparison:
             for spoken in self.spoken(one.case)
         ]
         return sorted(found, key=_first)
+
+
+class OfCase:
+    """A comparison for what one case asked, told how all that it asks on the theme stands."""
+
+    def __init__(self, comparison: Comparison, rows: Sequence[RecommendationFact]) -> None:
+        self._comparison = comparison
+        self._rows = rows
+
+    def failures_of(
+        self, rows: Sequence[RecommendationFact], since: date = date.min
+    ) -> dict[str, date]:
+        """As `Comparison.failures_of`, for a recommendation of the case."""
+        return self._comparison.failures_of(rows, since, self._rows)
 
 
 def _learning(

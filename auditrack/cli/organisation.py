@@ -48,11 +48,14 @@ def upgrade(door: Door) -> None:
 
     done = bring_up(address, current_actor().login, __version__)
     if door.json:
-        output.print_json({"was": done.was, "now": done.now})
-    elif done.was == done.now:
-        output.say(f"The tables are version {done.now} already: nothing was changed.")
-    else:
+        output.print_json({"was": done.was, "now": done.now, "indexed": done.indexed})
+        return
+    if done.was != done.now:
         output.say(f"The tables were version {done.was} and are version {done.now} now.")
+    elif not done.indexed:
+        output.say(f"The tables are version {done.now} already: nothing was changed.")
+    if done.indexed:
+        output.say("An index that was missing is made: searches are quicker from now on.")
 
 
 @verb(app, "harden", "Have the database itself enforce who sees and writes which board.")

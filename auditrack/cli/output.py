@@ -27,9 +27,12 @@ def plain(text: str) -> str:
 
 
 def say(sentence: str) -> None:
-    """A message for the person, on standard error. Nobody listening is no fault."""
+    """A message for the person, on standard error. Nobody listening is no fault.
+
+    A terminal gets it folded between words; a file or another program as one line.
+    """
     if sentence:
-        _tell("\n".join(lines_of(sentence)))
+        _tell("\n".join(wrapped(sentence, "") if _at_a_terminal() else lines_of(sentence)))
 
 
 def say_lines(lines: Iterable[str]) -> None:
@@ -42,6 +45,13 @@ def say_lines(lines: Iterable[str]) -> None:
         indent = " " * (len(one) - len(one.lstrip(" ")))
         folded += wrapped(one, indent, hanging=f"{indent}  ")
     _tell("\n".join(folded))
+
+
+def _at_a_terminal() -> bool:
+    try:
+        return sys.stderr.isatty()
+    except (AttributeError, ValueError):  # there is none, or it is closed
+        return False
 
 
 def _tell(text: str) -> None:

@@ -1,7 +1,7 @@
 """`verify`: whether the register is whole."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
@@ -9,7 +9,15 @@ import typer
 from auditrack.cli import output
 from auditrack.cli.door import Door, single, verb
 
+if TYPE_CHECKING:
+    from auditrack.register.verify import Verification
+
 app = single()
+
+_WAS_IT_PUT_BACK = (
+    "Was it put back from a backup, and do you know by whom? "
+    "Then say so once: auditrack verify --witness-anew."
+)
 
 
 @verb(app, "verify", "Whether the register is whole, and what is still good where it is not.")
@@ -75,20 +83,36 @@ def verify(
     if door.json:
         output.print_json({"ok": found.ok, **msgspec.to_builtins(found)})
     else:
-        output.line("The register holds." if found.ok else "Something does not hold.")
+        output.line(_headline(found))
         output.print_lines(f"- {sentence}" for sentence in found.sentences)
     if witness_anew:
         output.say("Your witness is anew: it vouches for the register as it stands now.")
-    elif found.witness in ("shortened", "differs"):
-        output.say(
-            "Was it put back from a backup, and do you know by whom? "
-            "Then say so once: auditrack verify --witness-anew"
-        )
+    elif found.witness == "differs":
+        output.say(_WAS_IT_PUT_BACK)
     if snapshot and door.register.read_only:
         output.say(f"No snapshot was written: {door.register.read_only}")
+    if _is_only_earlier(found):
+        door.refuse(
+            "does-not-hold",  # the host's log goes by this word
+            "The register holds as far as it goes, and this officer saw it go further.",
+            f"{_WAS_IT_PUT_BACK} If not, ask who had it in hand before anybody relies on it.",
+        )
     if not found.ok:
         door.refuse(
             "does-not-hold",
             "The register does not hold in every way: what was found says where.",
             "Put that right before anybody relies on it.",
         )
+
+
+def _headline(found: "Verification") -> str:
+    if found.ok:
+        return "The register holds."
+    if _is_only_earlier(found):
+        return "What is there holds, and ends earlier than what this officer saw."
+    return "Something does not hold."
+
+
+def _is_only_earlier(found: "Verification") -> bool:
+    """Whether nothing is wrong but that later entries were seen, as of a copy put back."""
+    return found.witness == "shortened" and msgspec.structs.replace(found, witness="agrees").ok

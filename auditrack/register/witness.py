@@ -99,7 +99,13 @@ def compare(
         return Testimony(
             "shortened",
             f"The {called} ends at entry {number}, and this officer last saw entry "
-            f"{witness.number}. It was shortened, or put back from a backup.",
+            f"{witness.number}. "
+            + (
+                "Put back from a backup it ends like that, before the entry that says that the "
+                "backup was taken. If it was not put back, its last entry is gone."
+                if witness.number == number + 1
+                else "It was shortened, or put back from a backup."
+            ),
         )
     if name_of(witness) != witness.head:
         return Testimony(

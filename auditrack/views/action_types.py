@@ -86,7 +86,7 @@ def counts(action: "ActionNow") -> bool:
 def on_theme(facts: "Facts", theme: str) -> Iterator[tuple[str, "ActionNow"]]:
     """Each live action about an ask on a theme, with the case that asked; of two cases twice."""
     for ref in dict.fromkeys(row.ref for row in facts.theme(theme).recommendations):
-        document = facts.recommendations_by_ref.get(ref)
+        document = facts.recommendation(ref)
         review = facts.review_facts.get(str(document["review"])) if document is not None else None
         if review is None:
             continue

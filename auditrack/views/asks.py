@@ -35,6 +35,7 @@ from auditrack.model.record import view_of
 from auditrack.views.actions import ActionNow
 from auditrack.views.asked import SAID, answers_for
 from auditrack.views.facts import Facts
+from auditrack.views.narrow_facts import facts_of
 from auditrack.views.standing import actions_of, dues
 from auditrack.views.tested import Tested
 
@@ -185,7 +186,10 @@ class Ask:
     def practice(self) -> PracticeAxis:
         """What tests say about practice on it."""
         facts = self.facts
-        comparisons = [facts.comparison(theme) for theme in self.themes if facts.is_issue(theme)]
+        review = str(self.document["review"])
+        comparisons = [
+            facts.compared(theme, review) for theme in self.themes if facts.is_issue(theme)
+        ]
         audits = facts.audits.together(self.ref)
         return practice_of(facts.board, self.rows, audits, comparisons)
 
@@ -300,4 +304,4 @@ def ask_of(records: Records, ref: str, as_at: date) -> Ask:
     document = records.get("recommendations", ref)
     if document is None:
         raise KeyError(ref)
-    return Ask(Facts(records, as_at), document)
+    return Ask(facts_of(records, as_at, (document,)), document)

@@ -1,6 +1,6 @@
 """Audits that were made, by the themes they test and by the records they serve."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,16 +19,35 @@ _CODES = {"not-embedded": "not_embedded", "staff-knowledge": "staff_knowledge"}
 
 Document = Mapping[str, Any]
 
+Done = tuple[dict[str, list[AuditFact]], dict[str, list[AuditFact]]]
+"""Audits that were done, by the themes they test and by the records they are of."""
+
 
 class Audits:
     """The audits done of one register that stand on a day."""
 
-    def __init__(self, records: Records, as_at: date, asked: Asked, theming: Theming) -> None:
+    def __init__(
+        self,
+        records: Records,
+        as_at: date,
+        asked: Asked,
+        theming: Theming,
+        done: Done | None = None,
+    ) -> None:
+        """Looks at the audits of a state; `done` are those, where somebody put them together."""
         self._records = records
         self._as_at = as_at
         self._asked = asked
         self._theming = theming
         self._together: dict[tuple[str, ...], tuple[tuple[AuditFact, ...], frozenset[str]]] = {}
+        if done is not None:
+            self._done = done
+
+    def over(self, records: Records, theming: Theming) -> "Audits":
+        """The same audits, for other records of the same state."""
+        made = Audits(records, self._as_at, self._asked, theming, self._done)
+        made._together = self._together
+        return made
 
     def testing(self, theme_id: str) -> tuple[AuditFact, ...]:
         """Those that test a theme."""
@@ -79,10 +98,15 @@ class Audits:
         return list(dict.fromkeys(found))
 
     @cached_property
-    def _done(self) -> tuple[dict[str, list[AuditFact]], dict[str, list[AuditFact]]]:
-        by_theme: dict[str, list[AuditFact]] = {}
-        by_ref: dict[str, list[AuditFact]] = {}
-        for document in self._records.select("audits"):
+    def _done(self) -> Done:
+        done: Done = {}, {}
+        self.put(self._records.select("audits"), done)
+        return done
+
+    def put(self, documents: Iterable[Document], done: Done) -> None:
+        """Put those of some audits that were done and stand beside others that did."""
+        by_theme, by_ref = done
+        for document in documents:
             if document.get("status", "done") != "done":
                 continue
             if not seen(document.get("date"), self._as_at):
@@ -94,7 +118,6 @@ class Audits:
                 by_theme.setdefault(theme_id, []).append(fact)
             for ref in self.served(document):
                 by_ref.setdefault(ref, []).append(fact)
-        return by_theme, by_ref
 
     def _fact(self, audit: Audit) -> AuditFact:
         return AuditFact(

@@ -18,7 +18,7 @@ from auditrack.analysis.facts import (
     WindowFact,
     concern,
 )
-from auditrack.analysis.recurrence import Comparison
+from auditrack.analysis.recurrence import Comparison, OfCase
 from auditrack.model.board import Board
 from auditrack.model.change import Records
 from auditrack.model.dates import interval
@@ -137,6 +137,10 @@ class Facts:
             found = self._comparisons[theme_id] = Comparison(self.theme(theme_id))
         return found
 
+    def compared(self, theme_id: str, review: str) -> Comparison | OfCase:
+        """The cases that raise a theme, to compare with what a review asks on it."""
+        return self.comparison(theme_id)
+
     def let_go(self, theme_id: str) -> None:
         """Forget what was gathered for one theme; it is gathered again when asked for."""
         self._themes.pop(theme_id, None)
@@ -152,14 +156,14 @@ class Facts:
         Nothing that a theme's own mentions say is missing here.
         """
         for ref in self.reviews:
-            yield from _plain_mention(ref, True)
+            yield from plain_mention(ref, True)
         for ref in self._details:
             link = self.records.get("theme_links", ref)
             if link is not None:
                 yield from self._mentions(link)
 
     def _theme(self, theme_id: str) -> ThemeFacts:
-        links = self._links.get(theme_id, [])
+        links = self._links_of(theme_id)
         found = {
             of: self.records.get("recommendations", of)
             for of in dict.fromkeys(link["of"] for link in links)
@@ -184,6 +188,10 @@ class Facts:
         """The issues that some record speaks of, in the order they were first entered."""
         return tuple(theme for theme in self._links if self.theming.is_issue(theme))
 
+    def is_raised(self, theme_id: str) -> bool:
+        """Whether a theme is an issue that some record speaks of."""
+        return self.is_issue(theme_id) and bool(self._links_of(theme_id))
+
     @cached_property
     def _links(self) -> dict[str, list[Mapping[str, Any]]]:
         found = self.theming.by_theme(confirmed=self._published)
@@ -192,6 +200,10 @@ class Facts:
             for theme, links in found.items()
         }
         return {theme: links for theme, links in kept.items() if links}
+
+    def _links_of(self, theme_id: str) -> list[Mapping[str, Any]]:
+        """The links of a theme that count, in order of entry."""
+        return self._links.get(theme_id, [])
 
     def _source(self, link: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """The recommendation or finding that a theme link is of, if it stands."""
@@ -310,7 +322,7 @@ class Facts:
         details = self._details.get(link["ref"])
         details = unwithdrawn(details) if details else None
         if not details:
-            return _plain_mention(source["review"], weakness)
+            return plain_mention(source["review"], weakness)
         return [
             MentionFact(
                 review=source["review"],
@@ -349,6 +361,6 @@ def _window(window: Mapping[str, Any]) -> WindowFact:
 
 
 @lru_cache(maxsize=4096)
-def _plain_mention(review: str, weakness: bool) -> tuple[MentionFact]:
+def plain_mention(review: str, weakness: bool) -> tuple[MentionFact]:
     """What most links say: that a review speaks of it, and no more."""
     return (MentionFact(review=review, weakness=weakness),)

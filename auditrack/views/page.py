@@ -28,7 +28,7 @@ HISTORY = "history"
 THEME = "theme:"
 """What stands before a theme's id where a line opens its page."""
 
-_ALL = frozenset(("recommendations", "findings", "themes"))
+_ALL = frozenset(("findings",))
 """Tables whose pages compare with every case of a theme: what they read is better read whole."""
 
 _TABLES = {kind: table for table, kind in KINDS.items()}

@@ -9,6 +9,7 @@ from auditrack.model.change import Records, Refusal, RefusedError
 from auditrack.model.words import OUTCOMES, UNKNOWN, word
 from auditrack.views.facts import Facts
 from auditrack.views.flags import in_plain_words
+from auditrack.views.narrow_facts import facts_of
 from auditrack.views.other_boards import DOES_NOT_COUNT, OtherBoards
 from auditrack.views.recurrence_reasons import reasons_asked, reasons_given
 from auditrack.views.sheet import Line, Page, section, sections, told
@@ -25,10 +26,10 @@ def page(records: Records, ref: str, today: date) -> Page:
     Raises:
         RefusedError: there is no theme of that id.
     """
-    facts = Facts(records, today)
+    facts = facts_of(records, today)
     theme_id = facts.theming.now(ref)
     theme = facts.theming.themes.get(theme_id)
-    if theme is None and theme_id not in facts.raised:
+    if theme is None and not facts.is_raised(theme_id):
         raise RefusedError(
             Refusal(
                 "unknown-reference",

@@ -6,26 +6,21 @@ The rows, their filter and their order are those of `rows`: the same code judges
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, TypeVar
+from typing import Any
 
-from auditrack.analysis.facts import BoardFacts, ThemeFacts
-from auditrack.analysis.recurrence import Comparison
 from auditrack.model.change import Head
-from auditrack.model.review import Review
 from auditrack.register.filters import where
-from auditrack.views.actions import ActionsNow
 from auditrack.views.asks import Ask
-from auditrack.views.audits import Audits
 from auditrack.views.facts import Facts
 from auditrack.views.fit import problem_of
+from auditrack.views.narrow_facts import Common, NarrowFacts
 from auditrack.views.row_filter import RowFilter
 from auditrack.views.row_names import names_of_one
 from auditrack.views.row_pushing import sought
 from auditrack.views.rows import Row, place_of, published_of
 from auditrack.views.sparse import PagingRecords, Sparse
-from auditrack.views.standing import Standing
+from auditrack.views.sparse_gathering import gather_all, gather_names
 
-T = TypeVar("T")
 Document = Mapping[str, Any]
 
 FIRST = 40
@@ -41,54 +36,7 @@ AT_HAND = 600
 """Rows that are kept for painting."""
 
 _FIRST_REVIEWS = (2, 8)
-_LISTS = frozenset((table, "serves") for table in ("actions", "evidence", "audits"))
 _OWN = frozenset(("agency", "review"))
-
-
-class PageFacts(Facts):
-    """The facts of some of very many recommendations.
-
-    What the board has once is shared with the other pages, and what takes all records is told by
-    `whole`, which nobody makes before it is asked for.
-    """
-
-    def __init__(self, shared: Facts, whole: Callable[[], Facts], records: Sparse) -> None:
-        super().__init__(records, shared.as_at)
-        self._shared = shared
-        self._whole = whole
-        self.asked = shared.asked
-        self.theming = shared.theming.over(records)
-        self.actions = ActionsNow(records, self.as_at, self.asked)
-        self.standing = Standing(records, self.as_at, self.asked, self.actions)
-        self.settings = shared.settings
-        self.numbers = shared.numbers
-
-    @property
-    def reviews(self) -> Mapping[str, Review]:
-        """Every review by reference."""
-        return self._shared.reviews
-
-    @property
-    def audits(self) -> Audits:
-        """The audits done that stand on the day."""
-        return self._whole().audits
-
-    @property
-    def board(self) -> BoardFacts:
-        """What all themes share."""
-        return self._whole().board
-
-    def theme(self, theme_id: str) -> ThemeFacts:
-        """Everything that decides where one theme stands."""
-        return self._whole().theme(theme_id)
-
-    def comparison(self, theme_id: str) -> Comparison:
-        """The cases that raise a theme, ready to be compared."""
-        return self._whole().comparison(theme_id)
-
-    def once(self, work_out: Callable[[Facts], T]) -> T:
-        """What a function makes of all facts, worked out when it is first asked for."""
-        return self._whole().once(work_out)
 
 
 class PagedRows:
@@ -97,7 +45,8 @@ class PagedRows:
     def __init__(self, records: PagingRecords, today: date) -> None:
         self._live = records
         self._head = records.head
-        self.facts = Facts(Sparse(records), today)
+        self._common = Common(records, today)
+        self.facts = self._common.facts
         self._at_hand: dict[str, Row] = {}
         self.total: int | None = None
 
@@ -106,10 +55,10 @@ class PagedRows:
         """The entry that all of it stands at."""
         return self._head
 
-    @cached_property
+    @property
     def whole(self) -> Facts:
         """The facts of all: every table is read for them."""
-        return Facts(self._live.at(self._head), self.facts.as_at)
+        return self._common.whole
 
     @cached_property
     def _published(self) -> Mapping[str, int]:
@@ -158,6 +107,7 @@ class PagedRows:
         found = (records.get("recommendations", ref) for ref in refs)
         documents = [document for document in found if document is not None]
         gather_all(records, [str(document["ref"]) for document in documents])
+        facts.look_at(documents)
         return self._rows(facts, documents)
 
     def _apart(self) -> PagingRecords:
@@ -166,8 +116,8 @@ class PagedRows:
     def _sparse(self, own: PagingRecords) -> Sparse:
         return Sparse(self._live, own, self._head)
 
-    def _page(self, records: Sparse) -> PageFacts:
-        return PageFacts(self.facts, lambda: self.whole, records)
+    def _page(self, records: Sparse) -> NarrowFacts:
+        return NarrowFacts(self._common, records)
 
     def _rows(self, facts: Facts, documents: Iterable[Document]) -> list[Row]:
         names = partial(names_of_one, facts)
@@ -247,6 +197,7 @@ class PagedRows:
         if not chosen.is_empty:
             if _takes_all(chosen):
                 gather_all(records, [row.ref for row in rows])
+                facts.look_at([row.ask.document for row in rows])
             else:
                 gather_names(records, _unsure(chosen, rows))
             rows = [row for row in rows if chosen.lets_through(row)]
@@ -268,55 +219,3 @@ def _unsure(chosen: RowFilter, rows: Iterable[Row]) -> list[str]:
     return [
         row.ref for row in rows if by_theme or not all(one in row.searched for one in chosen.words)
     ]
-
-
-def gather_names(records: Sparse, refs: Sequence[str]) -> None:
-    """Have at hand what says by which names some recommendations are found."""
-    _gather(records, (("theme_links", "of"), ("actions", "serves")), refs)
-
-
-def gather_all(records: Sparse, refs: Sequence[str]) -> None:
-    """Have at hand all that hangs on some recommendations, in one question for each kind."""
-    gather_names(records, refs)
-    _gather(
-        records,
-        (
-            ("serves", "serves"),
-            ("decisions", "on_ref"),
-            ("replies", "recommendation"),
-            ("links", "a"),
-            ("links", "b"),
-            ("evidence", "serves"),
-            ("audits", "serves"),
-        ),
-        refs,
-    )
-    actions = [
-        str(action["ref"])
-        for ref in refs
-        for action in records.index("actions", "serves").get(ref, ())
-    ]
-    _gather(
-        records,
-        (
-            ("serves", "serves"),
-            ("updates", "action"),
-            ("extensions", "action"),
-            ("evidence", "serves"),
-            ("audits", "serves"),
-        ),
-        actions,
-    )
-    audits = [
-        str(audit["ref"])
-        for one in (*refs, *actions)
-        for audit in records.index("audits", "serves").get(one, ())
-    ]
-    _gather(records, (("evidence", "audit"),), audits)
-
-
-def _gather(records: Sparse, groups: Iterable[tuple[str, str]], values: Sequence[str]) -> None:
-    for table, field in groups:
-        if values and not records.is_whole(table):
-            in_list = (table, field) in _LISTS
-            records.singly.gather(table, field, values, in_list)

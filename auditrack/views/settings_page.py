@@ -68,7 +68,7 @@ def _rules(board: "Board", origins: Mapping[str, str] | None) -> tuple[Section, 
         Section(
             "Where a theme stands",
             (
-                months("Grace", "grace_months", " after a closing"),
+                months("Grace", "grace_months", " after publication, without due dates"),
                 months("Cap on due", "due_cap_months"),
                 months("A test is old after", "stale_months"),
                 months("Must hold for", "hold_months"),

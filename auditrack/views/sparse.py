@@ -79,6 +79,11 @@ class Sparse(Steady):
         return self._head
 
     @property
+    def live(self) -> PagingRecords:
+        """The live records, which may stand at a later entry by now."""
+        return self._live
+
+    @property
     def singly(self) -> PagingRecords:
         """Where single records and groups are asked for, and had at hand before."""
         return self._own if self._own is not None else self._records

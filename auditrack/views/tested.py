@@ -53,10 +53,11 @@ class Tested:
         """The later cases that stand on a day or after it as failed tests of what it asks."""
         facts = self._facts
         failed: dict[str, date] = {}
-        if self._latest_practice < since:
+        if self._latest_practice < since or not rows:
             return failed
         for theme in filter(facts.is_issue, facts.theming.of(ref)):
-            for case, day in facts.comparison(theme).failures_of(rows, since).items():
+            compared = facts.compared(theme, rows[0].review)
+            for case, day in compared.failures_of(rows, since).items():
                 failed[case] = max(day, failed.get(case, day))
         return failed
 

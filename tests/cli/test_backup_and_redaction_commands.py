@@ -44,7 +44,9 @@ def test_a_backup_is_recorded_and_restored(ask, board, tmp_path, monkeypatch):
     assert journal_of(back) == before
     monkeypatch.setenv("AUDITRACK_REGISTER", str(back))
     answer = ask("verify")
-    assert answer.code == 1 and "shortened, or put back from a backup" in answer.out
+    # A copy ends before the entry of its own backup: that is no damage, and not said like one.
+    assert answer.code == 1 and "Put back from a backup it ends like that" in answer.out
+    assert answer.out.startswith("What is there holds") and "does not hold" not in answer.err
     assert "auditrack verify --witness-anew" in answer.err
     answer = ask("verify", "--witness-anew", "--all-files")
     assert answer.code == 0 and "1 of 1 kept" in answer.out, answer.err

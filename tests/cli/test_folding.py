@@ -1,10 +1,12 @@
 """A text is folded to the terminal alike, whether it fits on one line or not."""
 
+import sys
 import textwrap
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from auditrack.cli import output
 from auditrack.cli.output import wrapped
 from auditrack.model.text import lines_of
 
@@ -27,3 +29,16 @@ def test_as_each_line_is_folded_alone(text, indent, width, hanging):
             break_on_hyphens=False,
         ) or [""]
     assert wrapped(text, indent, width, hanging) == expected
+
+
+def test_what_is_said_to_a_terminal_is_folded_between_words_and_else_is_one_line(
+    monkeypatch, capsys
+):
+    sentence = "Nothing was changed. " * 9 + "See what was found."
+    output.say(sentence)
+    assert capsys.readouterr().err == f"{sentence}\n"
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    output.say(sentence)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 3 and max(map(len, lines)) <= 80 and " ".join(lines) == sentence

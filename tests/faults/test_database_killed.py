@@ -50,7 +50,7 @@ def test_sixteen_writers_while_the_server_is_killed_and_comes_back(
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert writers.stdout is not None and writers.stdin is not None
+    assert writers.stdout and writers.stdin and writers.stderr
     said: list[str] = []
     end = time.monotonic() + seconds
     for turn in range(1, kills + 1):
@@ -60,8 +60,11 @@ def test_sixteen_writers_while_the_server_is_killed_and_comes_back(
         tally.add("kills")
         server.restart()
     said += _lines(writers.stdout, 400, end)
-    rest, errors = writers.communicate()
-    said += rest.split("\n")[:-1]
+    with writers:
+        writers.stdin.close()
+        # Not by `communicate`, which knows nothing of what this stream has read ahead.
+        said += [line.strip() for line in writers.stdout]
+        errors = writers.stderr.read()
     assert writers.returncode == 0 and not errors, errors
     ledger = {line.split(" ")[-1]: line.split(" ")[:-1] for line in said}
     assert len(ledger) == len(said), "what became of a save was told twice"

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from auditrack.model.change import Actor, Refusal, RefusedError
 from auditrack.register import create_register, open_register
 from auditrack.register.postgres.address import parse_address
+from auditrack.register.postgres.problems import no_entry
 from tests import postgresql_server
 
 WHO = Actor("a.officer", 1001, "local")
@@ -116,6 +118,35 @@ def test_what_is_not_there(postgresql: Any) -> None:
     with open_register(f"{url}&organisation=wren", WHO) as store:
         assert store.header.board == "wren"
     postgresql.drop(database)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the database system is starting up",
+        "the database system is shutting down",
+        "the database system is in recovery mode",
+        "the database system is not yet accepting connections",
+        "sorry, too many clients already",
+        "remaining connection slots are reserved for roles with the SUPERUSER attribute",
+    ],
+)
+def test_a_server_that_comes_and_goes_is_waited_for(said: str) -> None:
+    """None of it is "no such database", after which nobody would try again."""
+    refusal = no_entry("there", psycopg.OperationalError(f"connection failed: FATAL:  {said}"))
+    assert refusal.code == "unreachable"
+
+
+def test_a_role_and_a_database_that_take_no_more_are_tried_again(postgresql: Any) -> None:
+    database = postgresql.new_database()
+    name = f"one-of-many-{database}"
+    postgresql.psql(f'CREATE ROLE "{name}" LOGIN CONNECTION LIMIT 0')
+    refusal = refused(postgresql.url(database, user=name))
+    assert refusal.code == "unreachable" and "too many" in refusal.message
+    postgresql.psql(f'ALTER DATABASE "{database}" ALLOW_CONNECTIONS false')
+    assert refused(postgresql.url(database)).code == "unreachable"
+    postgresql.drop(database)
+    postgresql.psql(f'DROP ROLE "{name}"')
 
 
 def test_tables_of_another_version(postgresql: Any) -> None:

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from auditrack.model.change import Actor, Insert, Records, Saved, Transaction, Update
+from auditrack.model.change import Actor, Insert, Records, Transaction, Update
 from auditrack.register import create_register, open_register
 from auditrack.register.filters import All, AnyOf, Condition, Filter, Not
-from auditrack.register.postgres import pushing
 from auditrack.register.postgres.reader import DatabaseReader
 from auditrack.register.protocol import Store
 from tests.postgresql_server import Server
@@ -118,7 +116,7 @@ def write(store: Store, edited: list[tuple[str, int, dict[str, Any]]]) -> Any:
             if was is None:
                 ops.append(Insert(table, ref, new))
             else:
-                ops.append(Update(table, ref, was["rev"], new))
+                ops.append(Update(table, ref, new))
         return Transaction("edit", tuple(ops))
 
     return store.transact(build)
@@ -128,7 +126,8 @@ def answers_are_equal(ours: Records, theirs: Any, wanted: Filter) -> None:
     """Every question, asked of a fresh reader record by record, then of tables in memory."""
     assert isinstance(theirs, DatabaseReader)
     assert sorted(theirs.tables()) == sorted(ours.tables())
-    assert theirs.next_number("act") == ours.next_number("act")
+    # The live register never gives a number out again, seen or not.
+    assert theirs.next_number("act") >= ours.next_number("act")
     for table in TABLES:
         singly, whole = theirs.apart(), theirs.apart()
         every = plainly(ours.select(table))
@@ -141,8 +140,7 @@ def answers_are_equal(ours: Records, theirs: Any, wanted: Filter) -> None:
             assert plainly(reader.found(table, wanted, 1)) == right[:1]
             assert reader.count(table) == len(every)
             assert reader.count(table, wanted) == len(right)
-            if pushing.is_exact(wanted):
-                assert reader.count(table, wanted, 1) == min(1, len(right))
+            assert reader.count(table, wanted, 1) == min(1, len(right))
             for ref in ("act-1", "act-3", "", "\0", "\udc80", "act-99"):
                 one, other = reader.get(table, ref), ours.get(table, ref)
                 assert (one is None) == (other is None)
@@ -161,10 +159,16 @@ def answers_are_equal(ours: Records, theirs: Any, wanted: Filter) -> None:
             ]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(histories, histories, filters)
 @example([[("actions", 1, {"what": 5})]], [], Condition("what", "starts_with", ""))
 @example([[("actions", 1, {"what": "a"})]], [], Condition("what", "contains_text", "\0"))
+@example(
+    [[("actions", 1, {"what": "a"})]],
+    [],
+    All((Condition("what", "is_set"), Condition("what", "has", False))),
+)
+@example([[("actions", 1, {"what": "a"})]], [], All((Condition("what", "is_set"), AnyOf(()))))
 def test_every_question_has_the_answer_that_memory_gives(
     pairs: Callable[[], tuple[Store, Store]], first: Any, then: Any, wanted: Filter
 ) -> None:
@@ -187,6 +191,9 @@ def test_every_question_has_the_answer_that_memory_gives(
             live.poll()
             answers_are_equal(journal, live, wanted)
             answers_are_equal(journal, stored, wanted)
-        found = stored.verify()
-        assert found.bad_line is None and found.snapshot is not False, found
-        assert isinstance(Saved, type) and Path
+            for ref in ("act-1", "act-99", "\0"):
+                ours, theirs = (
+                    [entry.ops for entry in one.history(ref)] for one in (journal, live)
+                )
+                assert ours[1:] == theirs[1:] and len(ours) == len(theirs)
+        assert stored.verify().ok

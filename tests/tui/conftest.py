@@ -3,11 +3,12 @@
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerCancelled
 
 from auditrack.model.change import Actor, Insert, Saved, Transaction
 from auditrack.register import Register, create_register
@@ -250,7 +251,8 @@ class Sitting:
         idle, give_up = 0, time.monotonic() + PATIENCE
         while idle < 3 and time.monotonic() < give_up:
             await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # another took its place, and is waited for too
+                await self.app.workers.wait_for_complete()
             busy = self._is_looking or not self.app.is_at_rest or self.app.session.is_saving
             busy |= any(worker.is_running for worker in self.app.workers)
             idle = 0 if busy else idle + 1

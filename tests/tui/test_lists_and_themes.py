@@ -1,5 +1,6 @@
 """The lists, the matrix and the lifeline through the keys."""
 
+import asyncio
 import json
 
 import pytest
@@ -174,13 +175,15 @@ def test_every_noun_has_a_place():
 
 @pytest.mark.parametrize("size", [(40, 10), (120, 40)])
 async def test_going_on_before_a_screen_is_painted_harms_nothing(made_up, sit, size):
+    been_everywhere = asyncio.Event()
     async with sit(made_up, size=size) as sitting:
         for _ in range(3):
             for place in PLACES:
                 sitting.app.call_later(sitting.app.action_go, place.id)
             sitting.app.call_later(sitting.app.action_home)
-        for _ in range(40):
-            await sitting.pilot.pause()
+        sitting.app.call_later(been_everywhere.set)
+        await been_everywhere.wait()  # not by Pilot: it waits for widgets that are gone by then
+        await sitting.settled()
         await sitting.pilot.press("escape", "escape")
         await sitting.app.action_home()
         assert "· Board" in await sitting.settled()

@@ -20,6 +20,7 @@ from auditrack.tui.places import PLACES
 from auditrack.tui.screens.form import FormScreen
 from auditrack.tui.session import Session
 from tests.faults.cutting_relay import CuttingRelay
+from tests.neighbour import CANARY, move_in
 from tests.tui.conftest import BOARD, ENTERED
 
 OFFICER = Actor("officer", uid=1000)
@@ -103,7 +104,10 @@ def made(line: Line, made_up_records: tuple[Insert, ...]) -> Any:
     return line.made(*made_up_records)
 
 
-async def test_it_shows_what_it_shows_over_a_folder(made, made_up, sit):
+async def test_it_shows_what_it_shows_over_a_folder_whoever_lives_beside_it(
+    made, line, postgresql, made_up, sit
+):
+    move_in(postgresql, line.database, "wren")
     over: list[list[str]] = []
     for register in (made_up, made):
         async with sit(register) as sitting:
@@ -112,6 +116,7 @@ async def test_it_shows_what_it_shows_over_a_folder(made, made_up, sit):
                 seen.append(await sitting.press(*keys))
             over.append(seen)
     assert over[0] == over[1]
+    assert not any(CANARY in text for text in over[1])
 
 
 async def test_what_others_write_is_taken_in_while_a_form_is_open(made, line, sit):

@@ -22,12 +22,13 @@ async def test_looks_as_kept(made_up, sit, looks_as_kept, size):
 
 async def test_a_number_says_who_set_it_when_and_why_also_when_it_is_set_meanwhile(made_up, sit):
     async with sit(made_up, (80, 70)) as sitting:
-        assert "Grace 6 months after a closing; the default" in words(await sitting.press("S"))
+        screen = words(await sitting.press("S"))
+        assert "Grace 6 months after publication, without due dates; the default" in screen
         set_it = ChangeSettings((("grace_months", "9"),), why="The summer is slow.")
         assert isinstance(run(made_up, set_it), Saved)
         sitting.app.session.poll()
         screen = words(await sitting.settled())
-        assert "9 months after a closing; set by officer on 2 November 2026 at 09:30: The" in screen
+        assert "9 months after publication, without due dates; set by officer on 2 Nov" in screen
         assert "Cap on due 12 months; the default" in screen
 
 

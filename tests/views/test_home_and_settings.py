@@ -59,8 +59,11 @@ def test_what_hangs_on_an_embargoed_review_is_told_without_its_text(board):
 def test_a_number_taken_back_is_the_default_again(board):
     assert rule_origins(board.of()).get("grace_months", DEFAULT) == DEFAULT
     saved = board.saved(ChangeSettings((("grace_months", "9"),), why="The summer."))
-    said = "9 months after a closing; set by officer on 20 November 2026 at 12:00: The summer."
+    said = (
+        "9 months after publication, without due dates; set by officer on 20 November 2026 at "
+        "12:00: The summer."
+    )
     assert line_of(board, "Grace") == said
     assert line_of(board, "Cap on due") == "12 months; the default"
     board.saved(UndoLast(saved.entry.number))
-    assert line_of(board, "Grace") == "6 months after a closing; the default"
+    assert line_of(board, "Grace") == "6 months after publication, without due dates; the default"

@@ -65,6 +65,9 @@ def test_every_row_says_the_same(whole, paged):
         assert mine.leads == theirs.leads and mine.brag == theirs.brag
         assert set(mine.named.split("\n")) == set(theirs.named.split("\n"))
         assert mine.searched == theirs.searched
+        assert mine.practice == theirs.practice
+        assert mine.ask.practice == theirs.ask.practice
+        assert mine.last_audit == theirs.last_audit
 
 
 def test_nothing_is_read_as_a_whole_for_a_screenful(address, whole, monkeypatch):
@@ -147,7 +150,8 @@ def test_the_command_lists_the_same_from_a_database(address, whole):
             assert mine.describe() == theirs.describe()
 
 
-def test_pages_of_records_say_the_same(address, whole, demonstration_board):
+def test_pages_of_records_say_the_same(address, whole, demonstration_board, monkeypatch):
+    monkeypatch.setattr(sparse, "LEAST", 5)
     with (
         open_register(demonstration_board, read_only=True) as here,
         open_register(address, read_only=True) as there,

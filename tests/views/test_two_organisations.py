@@ -136,7 +136,6 @@ EXCUSED: dict[str, str] = {
     ),
     "publication_look": f"{_TYPED}publication",
     "filter_help": _WORDS,
-    "flags": _WORDS,
     "listing_csv": _WORDS,
 }
 """Modules that the walk does not go through, each with its reason."""

@@ -26,7 +26,9 @@ from auditrack.register.line import (
 )
 from auditrack.register.postgres import problems
 from auditrack.register.postgres.link import Link
+from auditrack.register.postgres.schema import BY_REF
 from auditrack.register.upcast import read_current
+from auditrack.register.values import text_problem
 
 PAGE = 1_000
 """Entries that are read at once at the most."""
@@ -134,6 +136,8 @@ def entries_about(
     Raises:
         RefusedError: One does not follow.
     """
+    if text_problem(ref) is not None:
+        return  # no record has it, and the database cannot be asked for it
     while after < until:
         given: list[Any] = [header_name.decode(), org, after, until]
         page = link.read(_TOUCHED, [*given, org, ref, after, org, ref, after, PAGE])
@@ -154,8 +158,8 @@ def changes_since(
     """The operations that took a record past revision `rev`, the latest first."""
     rows = link.read(
         "SELECT n, hash, body FROM entries WHERE org = %s AND n IN"
-        " (SELECT since FROM documents WHERE org = %s AND ref = %s AND tbl = %s AND rev > %s"
-        " UNION SELECT since FROM earlier WHERE org = %s AND ref = %s AND tbl = %s AND rev > %s)"
+        f" (SELECT since FROM documents WHERE org = %s AND ref = %s AND {BY_REF} AND rev > %s"
+        f" UNION SELECT since FROM earlier WHERE org = %s AND ref = %s AND {BY_REF} AND rev > %s)"
         " ORDER BY n DESC",
         [org, *(org, ref, table, rev) * 2],
     )

@@ -35,6 +35,8 @@ _HEAD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = auditrack, pg_temp 
 _FUNCTIONS = (
     # What a login holds, by the records themselves. `session_user` is who signed in, also in here.
     "CREATE INDEX IF NOT EXISTS documents_roles ON auditrack.documents (ref) WHERE tbl = 'roles'",
+    # What an entry touched is looked up at every save, however large the register is.
+    "CREATE INDEX IF NOT EXISTS documents_since ON auditrack.documents (org, since)",
     """CREATE OR REPLACE FUNCTION auditrack.held(wanted text) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = auditrack, pg_temp AS $$
   SELECT coalesce(array_agg(role), '{}')
@@ -108,17 +110,20 @@ BEGIN
   changes AS (
     SELECT DISTINCT ON (tbl, ref, name) tbl, ref, name, change->1 AS value
     FROM ops, jsonb_each(fields) AS field(name, change) ORDER BY tbl, ref, name, rev DESC),
+  changed AS (
+    SELECT tbl, ref,
+      coalesce(jsonb_object_agg(name, value) FILTER (WHERE value <> 'null'), '{{}}') AS set_to,
+      coalesce(array_agg(name) FILTER (WHERE value = 'null'), '{{}}') AS taken
+    FROM changes GROUP BY tbl, ref),
   wanted AS (
-    SELECT t.tbl, t.ref, t.rev,
-      (SELECT coalesce(jsonb_object_agg(name, value) FILTER (WHERE value <> 'null'), '{{}}')
-        FROM changes c WHERE (c.tbl, c.ref) = (t.tbl, t.ref)) AS set_to,
-      (SELECT coalesce(array_agg(name) FILTER (WHERE value = 'null'), '{{}}')
-        FROM changes c WHERE (c.tbl, c.ref) = (t.tbl, t.ref)) AS taken,
+    SELECT t.tbl, t.ref, t.rev, t.first, coalesce(c.set_to, '{{}}') AS set_to,
+      coalesce(c.taken, '{{}}') AS taken,
       (SELECT e.doc FROM earlier e WHERE e.org = NEW.org AND e.ref = t.ref AND e.tbl = t.tbl
-        AND e.rev = t.first - 1 AND e.until = NEW.n) AS was, t.first
-    FROM touched t)
+        AND e.rev = t.first - 1 AND e.until = NEW.n) AS was
+    FROM touched t LEFT JOIN changed c ON (c.tbl, c.ref) = (t.tbl, t.ref))
   SELECT w.tbl || ' ' || w.ref INTO wrong FROM wanted w
-  LEFT JOIN documents d ON d.org = NEW.org AND d.ref = w.ref AND d.tbl = w.tbl
+  LEFT JOIN documents d
+    ON d.org = NEW.org AND d.since = NEW.n AND d.ref = w.ref AND d.tbl = w.tbl
   WHERE d.since IS DISTINCT FROM NEW.n OR d.rev IS DISTINCT FROM w.rev
     OR (w.first > 1 AND w.was IS NULL)
     OR d.doc IS DISTINCT FROM (coalesce(w.was, '{{}}') - w.taken || w.set_to

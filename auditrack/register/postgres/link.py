@@ -233,6 +233,8 @@ class Link:
             return RefusedError(problems.no_right(self.address, doing, is_owners))
         if isinstance(problem, psycopg.errors.UndefinedTable | psycopg.errors.InvalidSchemaName):
             return RefusedError(problems.no_tables(self.address))
+        if isinstance(problem, psycopg.errors.QueryCanceled):
+            return RefusedError(problems.cut_short(self.address))
         if isinstance(problem, psycopg.OperationalError):
             self.is_lost(problem)
             return RefusedError(problems.lost(self.address))

@@ -171,9 +171,11 @@ class DatabaseTo:
         return bool(rows) and not states.is_filling(rows[0][0]) and rows[0][1] == header.register
 
     def must_be_free(self) -> None:
-        """Refuse a place that holds something."""
+        """Refuse a place that holds something, or where this role may not make a register."""
         if self._link.read("SELECT 1 FROM heads WHERE org = %s", (self._org,)):
             raise RefusedError(problems.taken(self._link.address, self._org))
+        if not self._link.read("SELECT has_table_privilege('auditrack.heads', 'INSERT')")[0][0]:
+            raise RefusedError(problems.no_right(self.shown, "make a register", is_owners=True))
 
     def begin(self, line: bytes, sentence: str) -> Head:
         """Begin there, or find how far it came."""

@@ -1,6 +1,7 @@
 """What stands in a database before a register is open: tables, organisations, heads."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from auditrack.register.line import FORMAT, READER, ROOT, Header, seal
 from auditrack.register.postgres import problems
 from auditrack.register.postgres.address import Address, parse_address
 from auditrack.register.postgres.chain import header_of, text_of
-from auditrack.register.postgres.link import Link
+from auditrack.register.postgres.link import Link, Row
 from auditrack.register.postgres.schema import (
     EXTENSIONS,
     STATEMENTS,
@@ -52,14 +53,31 @@ def look_at_tables(link: Link) -> None:
     Raises:
         RefusedError: There are none, or they are of another version.
     """
-    found = link.read("SELECT max(version) FROM versions")
-    version = found[0][0]
+    version = version_of(link)
+    _must_hold_any_text(link)
     if version is None:
         raise RefusedError(problems.no_tables(link.address))
     if version < VERSION:
         raise RefusedError(problems.older_tables(link.address, version, VERSION))
     if version > VERSION:
         raise RefusedError(problems.newer_tables(link.address, version, VERSION))
+
+
+def _must_hold_any_text(link: Link) -> None:
+    encoding = link.connection().info.parameter_status("server_encoding")
+    if encoding not in ("UTF8", None):
+        raise RefusedError(problems.not_any_text(link.address, encoding))
+
+
+def version_of(link: Link) -> int | None:
+    """The version of the tables; None where there are tables and no version.
+
+    Raises:
+        RefusedError: There are no tables, or this role may not look at them.
+    """
+    # By its full name: without a right to the schema a short one is said not to be there at all.
+    found = link.read("SELECT max(version) FROM auditrack.versions")[0][0]
+    return None if found is None else int(found)
 
 
 def organisations(link: Link) -> tuple[Organisation, ...]:
@@ -82,9 +100,13 @@ def which(link: Link) -> str:
         if not link.read("SELECT 1 FROM heads WHERE org = %s", (wanted,)):
             raise RefusedError(problems.no_organisation(link.address, wanted, ()))
         return wanted
-    known = tuple(one.name for one in organisations(link))
-    if not known:
+    there = organisations(link)
+    if not there:
         raise RefusedError(problems.no_tables(link.address))
+    # One that went elsewhere is not what somebody means who names none, while another is at home.
+    known = tuple(one.name for one in there if one.closed is None) or tuple(
+        one.name for one in there
+    )
     if len(known) > 1:
         raise RefusedError(problems.no_organisation(link.address, None, known))
     return known[0]
@@ -162,9 +184,10 @@ def make_tables(link: Link, app: str) -> None:
         except psycopg.errors.InsufficientPrivilege:
             raise RefusedError(problems.no_right(link.address, "use its tables")) from None
         if found is None or found[0] is None:
+            _must_hold_any_text(link)
             for statement in STATEMENTS:
                 connection.execute(statement)
-            _index(connection)
+            make_indexes(connection)
             connection.execute(
                 "INSERT INTO auditrack.versions (version, app) VALUES (%s, %s)"
                 " ON CONFLICT (version) DO NOTHING",
@@ -199,16 +222,41 @@ def insert_head(link: Link, name: str, header: Header, t: int) -> None:
         raise link.refused(problem, "make a register", is_owners=True) from None
 
 
-def _index(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+def make_indexes(connection: "psycopg.Connection[Row]") -> bool:
+    """Make the best indexes that the database allows, where they are missing; whether any was."""
     for extension in EXTENSIONS:
         # Another store, or a role that may not: searches are right without it.
         with suppress(psycopg.Error):
             connection.execute(extension)
-    for index in (VALUES, WORDS):
-        for statement in index:
-            try:
-                connection.execute(statement)
-                break
-            except psycopg.Error:
-                if connection.closed:
-                    raise
+    before = _indexes(connection)
+    with _sees_extensions(connection):
+        for index in (VALUES, WORDS):
+            for statement in index:
+                try:
+                    connection.execute(statement)
+                    break
+                except psycopg.Error:
+                    if connection.closed:
+                        raise
+    return _indexes(connection) != before
+
+
+@contextmanager
+def _sees_extensions(connection: "psycopg.Connection[Row]") -> Iterator[None]:
+    """What an extension brought is found in whichever schema the server's superuser put it."""
+    with suppress(psycopg.Error):
+        connection.execute(
+            "SELECT set_config('search_path', 'auditrack' || coalesce((SELECT string_agg(', ' ||"
+            " quote_ident(nspname), '') FROM pg_catalog.pg_extension JOIN pg_catalog.pg_namespace n"
+            " ON n.oid = extnamespace WHERE extname IN ('btree_gin', 'pg_trgm')), ''), false)"
+        )
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute("SET search_path TO auditrack")
+
+
+def _indexes(connection: "psycopg.Connection[Row]") -> set[str]:
+    rows = connection.execute("SELECT indexname FROM pg_indexes WHERE schemaname = 'auditrack'")
+    return {str(name) for (name,) in rows}

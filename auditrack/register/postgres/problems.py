@@ -6,8 +6,17 @@ from auditrack.model.change import Refusal
 from auditrack.register.errors import ENTRIES_SAFE, SAFE
 
 UNREACHABLE = "unreachable"
+_NO_HOST = "no host of that name is known here; it may be misspelt in the address"
+_NOT_IN = "it does not let this login into that database from this host"
 
 _SAID = (
+    # First what names the database or a role in passing.
+    ("too many", UNREACHABLE, "too many are signed in already"),
+    ("connection slots", UNREACHABLE, "too many are signed in already"),
+    ("system is starting up", UNREACHABLE, "it is starting and takes nobody in yet"),
+    ("recovery", UNREACHABLE, "it is putting itself in order after a fault"),
+    ("accepting connections", UNREACHABLE, "it takes nobody in at present"),
+    ("system is shutting down", UNREACHABLE, "it is being shut down"),
     ("uri query parameter", "bad-address", "a part of the address is none that a database knows"),
     (" value: ", "bad-address", "a part of the address has a value that it cannot have"),
     ("definition of service", "bad-address", "no service of that name is set up on this host"),
@@ -15,7 +24,7 @@ _SAID = (
     ("no password supplied", "sign-in", "it asks for a password and none was given"),
     ("peer authentication failed", "sign-in", "your login here is not the one it was asked for"),
     ("ident authentication failed", "sign-in", "your login here is not the one it was asked for"),
-    ("no pg_hba.conf entry", "sign-in", "it does not let this login in from this host"),
+    ("no pg_hba.conf entry", "sign-in", _NOT_IN),
     ("is not permitted to log in", "sign-in", "that role may not sign in"),
     ("permission denied for database", "sign-in", "that role may not use the database"),
     ("certificate", "sign-in", "the certificates of the two sides do not agree"),
@@ -23,28 +32,26 @@ _SAID = (
     ("database ", "no-database", "it holds no such database"),
     ("connection refused", UNREACHABLE, "nothing answers there"),
     ("no such file or directory", UNREACHABLE, "no server listens on that socket"),
-    ("could not translate host name", UNREACHABLE, "no such host is known"),
-    ("name or service not known", UNREACHABLE, "no such host is known"),
+    ("could not translate host name", UNREACHABLE, _NO_HOST),
+    ("name or service not known", UNREACHABLE, _NO_HOST),
     ("timeout expired", UNREACHABLE, "it did not answer in time"),
     ("timed out", UNREACHABLE, "it did not answer in time"),
     ("no route to host", UNREACHABLE, "the network does not lead there"),
     ("network is unreachable", UNREACHABLE, "the network does not lead there"),
-    ("too many clients", UNREACHABLE, "too many are signed in already"),
-    ("connection slots", UNREACHABLE, "too many are signed in already"),
-    ("starting up", UNREACHABLE, "it is starting and takes nobody in yet"),
-    ("recovery", UNREACHABLE, "it is putting itself in order after a fault"),
-    ("shutting down", UNREACHABLE, "it is being shut down"),
     ("server closed the connection", UNREACHABLE, "it closed the connection"),
 )
 
 _TODO = {
     "bad-address": "Look at what stands behind the ? of the address; docs/postgresql.md explains "
     "each part.",
-    "sign-in": "Check the name in the address and the password file (~/.pgpass), or ask the "
+    "sign-in": "Check the names in the address and the password file (~/.pgpass), or ask the "
     "administrator of the database.",
     "no-database": "Check the name of the database in the address, or have it made.",
     UNREACHABLE: "Try again in a moment; if it goes on, tell the administrator of the database.",
 }
+
+
+_CUT_SHORT = "stopped it half way, as it does with whatever takes longer than its statement_timeout"
 
 
 def no_entry(place: object, problem: psycopg.Error) -> Refusal:
@@ -70,6 +77,16 @@ def lost(place: object) -> Refusal:
     )
 
 
+def cut_short(place: object) -> Refusal:
+    """The database gave up what it was asked, for the time it took."""
+    return Refusal(
+        "cut-short",
+        f"The database at {place} was asked for something and {_CUT_SHORT}.",
+        safe=f"{SAFE} {ENTRIES_SAFE}",
+        todo="Ask the administrator of the database for a longer statement_timeout.",
+    )
+
+
 def unknown(place: object, number: int) -> Refusal:
     """The connection broke while an entry was being made durable, and nobody can be asked."""
     return Refusal(
@@ -89,7 +106,8 @@ def no_right(place: object, doing: str, is_owners: bool = False) -> Refusal:
         f"The database at {place} does not allow your role to {doing}.",
         todo="The owner of the tables does that: ask whoever looks after the database."
         if is_owners
-        else "Ask the administrator of the register for the right.",
+        else "Ask whoever looks after the database for the right; docs/postgresql.md lists those "
+        "that an officer needs.",
     )
 
 
@@ -100,6 +118,17 @@ def no_tables(place: object) -> Refusal:
         f"The database at {place} holds no register.",
         todo='Make one: auditrack init "postgresql://...?organisation=NAME" --board "Name of your '
         'board".',
+    )
+
+
+def not_any_text(place: object, encoding: str) -> Refusal:
+    """The database cannot hold every sign, or counts bytes for letters."""
+    return Refusal(
+        "bad-encoding",
+        f"The database at {place} keeps text as {encoding}, which cannot hold every name and sign.",
+        safe="Nothing was changed.",
+        todo="Have one made that keeps text as UTF8: CREATE DATABASE name TEMPLATE template0 "
+        "ENCODING 'UTF8'.",
     )
 
 
@@ -179,6 +208,7 @@ def not_saved(place: object, problem: psycopg.Error) -> Refusal:
         "53200": "it is out of memory",
         "25006": "it takes no changes at present (it is a copy for reading)",
         "57P01": "it is being shut down",
+        "57014": f"it {_CUT_SHORT}",
     }.get(state, f"it answered with fault {state or 'without a number'}")
     return Refusal(
         "not-saved",

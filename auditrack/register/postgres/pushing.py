@@ -31,6 +31,8 @@ def pushed(table: str, wanted: Filter) -> Pushed | None:
         parts = [part for one in wanted.filters if (part := pushed(table, one)) is not None]
         return _joined(parts, " AND ") if parts else None
     if isinstance(wanted, AnyOf):
+        if not wanted.filters:
+            return _NOTHING
         every = [pushed(table, one) for one in wanted.filters]
         known = [part for part in every if part is not None]
         return _joined(known, " OR ") if known and len(known) == len(every) else None
@@ -50,11 +52,11 @@ def values_of(field: str, values: Sequence[str], in_list: bool | None = None) ->
 def is_exact(wanted: Filter) -> bool:
     """Whether the condition lets through just what the filter does, so that it may be counted."""
     if isinstance(wanted, Condition):
-        if wanted.operator in ("equals", "starts_with"):
+        if wanted.operator in ("equals", "has", "starts_with"):
             return isinstance(wanted.value, str)
-        if wanted.operator == "one_of":
-            return all(isinstance(value, str) for value in wanted.value)
-        return wanted.operator in ("has", "has_any", "is_set")
+        if wanted.operator in ("one_of", "has_any"):
+            return _all_texts(wanted.value)
+        return wanted.operator == "is_set"
     if isinstance(wanted, Not):
         return isinstance(wanted.filter, Condition) and wanted.filter.operator == "is_set"
     if isinstance(wanted, All | AnyOf):

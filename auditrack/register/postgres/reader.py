@@ -15,10 +15,12 @@ from auditrack.register.filters import Filter
 from auditrack.register.postgres.documents import place_of, read_json
 from auditrack.register.postgres.link import Link
 from auditrack.register.postgres.pushing import can_be_kept, is_exact, pushed, values_of
+from auditrack.register.postgres.schema import BY_REF
 from auditrack.register.state import Rows, State, StateReader, numbered, quiet_collector
 from auditrack.register.table import Members, Record
 
 _NOW = "SELECT place, doc::text FROM documents WHERE org = %s AND tbl = %s AND since <= %s"
+_BY_REF = "ref = ANY(%s)"
 _THEN = (
     "SELECT place, doc::text FROM earlier"
     " WHERE org = %s AND tbl = %s AND since <= %s AND until > %s"
@@ -150,12 +152,13 @@ class DatabaseReader(StateReader):
 
         Args:
             table: the table.
-            filter: one that `pushing.is_exact` says yes to; None for all.
+            filter: any filter; one that `pushing.is_exact` says yes to is counted there. None for
+                all.
             at_most: stop counting there.
         """
         with self._guard:
             if self._is_whole(table):
-                return len(self.select(table, filter))
+                return _no_more(len(self.select(table, filter)), at_most)
             if filter is None:
                 if table not in self._counts:
                     # What others entered since has its place after the entry this stands at.
@@ -166,10 +169,10 @@ class DatabaseReader(StateReader):
                         (self.organisation, table, self._end, self.organisation, table),
                     )
                     self._counts[table] = int(found[0][0]) if found else 0
-                return self._counts[table]
+                return _no_more(self._counts[table], at_most)
             condition = pushed(table, filter)
             if condition is None or not is_exact(filter):
-                return len(self.select(table, filter))
+                return _no_more(len(self.select(table, filter)), at_most)
             inner, given = self._question(table, *condition)
             limit = "" if at_most is None else f" LIMIT {int(at_most)}"
             rows = self._link.read(f"SELECT count(*) FROM (({inner}){limit}) AS found", given)
@@ -188,7 +191,9 @@ class DatabaseReader(StateReader):
                 asked.records.clear()
             for ref in missing:
                 asked.records[ref] = None
-            for record in self._found(table, "ref = ANY(%s)", (list(filter(can_be_kept, missing)),)):
+            for record in self._found(
+                table, "ref = ANY(%s)", (list(filter(can_be_kept, missing)),)
+            ):
                 asked.records[str(record["ref"])] = record
 
     def gather(
@@ -322,10 +327,10 @@ class DatabaseReader(StateReader):
     def _question(self, table: str, said: str, given: Sequence[Any]) -> tuple[str, list[Any]]:
         at = self._state.number
         key = [self.organisation, table, at]
-        return (
-            f"{_NOW} AND ({said}) UNION ALL {_THEN} AND ({_in_earlier(said)})",
-            [*key, *given, *key, at, *given],
-        )
+        question = f"{_NOW} AND ({said}) UNION ALL {_THEN} AND ({_in_earlier(said)})"
+        if said == _BY_REF:
+            question = question.replace("tbl = %s", BY_REF)
+        return question, [*key, *given, *key, at, *given]
 
     # Moving on
 
@@ -396,6 +401,10 @@ class Groups(Mapping[Any, Members]):
 
     def __len__(self) -> int:
         return len(self._reader.whole_group(self._table, self._field))
+
+
+def _no_more(count: int, at_most: int | None) -> int:
+    return count if at_most is None else min(count, at_most)
 
 
 def _in_earlier(said: str) -> str:

@@ -80,3 +80,10 @@ WORDS = (
 )
 """What makes a search for rare words quick. Where the database does not allow it, searches are
 right and take longer."""
+
+BY_REF = "tbl || '' = %s"
+"""The condition on the table where records are asked for by reference.
+
+Of a new database nothing is counted yet, and a plain `tbl = %s` would be looked up for each record
+by walking over its whole table.
+"""

@@ -101,6 +101,8 @@ def _way(given: _Looked) -> Condition:
     info = given.link.connection().info
     if info.host.startswith(("/", "@")):
         return Condition("the way there", True, "Over a socket of this host: nothing leaves it.")
+    if info.hostaddr in ("::1", "127.0.0.1") and not info.pgconn.ssl_in_use:
+        return Condition("the way there", True, "To an address of this host itself.")
     if not info.pgconn.ssl_in_use:
         return Condition(
             "the way there",
@@ -262,7 +264,8 @@ def _search(given: _Looked) -> Condition:
         "searching",
         True,
         "There is no index of words (pg_trgm): searches are right, and slower in a large register.",
-        f"It can be added at any time: {_PAGE} says how.",
+        "Whoever owns the tables adds it at any time: auditrack organisation upgrade; "
+        f"{_PAGE} says what that needs.",
     )
 
 

@@ -10,7 +10,13 @@ from auditrack.register.errors import ENTRIES_SAFE
 from auditrack.register.postgres import problems
 from auditrack.register.postgres.address import Address
 from auditrack.register.postgres.link import Link
-from auditrack.register.postgres.opening import Organisation, look_at_tables, organisations
+from auditrack.register.postgres.opening import (
+    Organisation,
+    look_at_tables,
+    make_indexes,
+    organisations,
+    version_of,
+)
 from auditrack.register.postgres.schema import VERSION
 
 STEPS: Mapping[int, tuple[str, ...]] = {}
@@ -18,10 +24,12 @@ STEPS: Mapping[int, tuple[str, ...]] = {}
 
 
 class Upgraded(NamedTuple):
-    """From which version to which; the same twice where there was nothing to do."""
+    """From which version to which; the same twice where there was nothing to bring up."""
 
     was: int
     now: int
+    indexed: bool = False
+    """Whether an index was made that the database did not allow before."""
 
 
 def upgrade(
@@ -46,7 +54,7 @@ def upgrade(
     """
     link = Link(address, f"auditrack {who}, upgrading")
     try:
-        was = link.read("SELECT max(version) FROM versions")[0][0]
+        was = version_of(link)
         if was is None:
             raise RefusedError(problems.no_tables(address))
         if was > version:
@@ -56,7 +64,7 @@ def upgrade(
             raise RefusedError(_no_way(address, was, version))
         if was < version:
             _climb(link, was, version, app, steps)
-        return Upgraded(was, version)
+        return Upgraded(was, version, _indexed(link))
     finally:
         link.close()
 
@@ -93,6 +101,13 @@ def _climb(
         raise link.refused(problem, "change its tables", is_owners=True) from None
     except psycopg.Error as problem:
         raise RefusedError(_not_brought_up(link.address, problem)) from None
+
+
+def _indexed(link: Link) -> bool:
+    try:
+        return make_indexes(link.connection())
+    except psycopg.Error as problem:
+        raise link.refused(problem, "make its indexes", is_owners=True) from None
 
 
 def _not_brought_up(address: Address, problem: psycopg.Error) -> Refusal:

@@ -194,7 +194,7 @@ def _examined(
     else:
         wrong = _records(connection, org, chain.expected)
         word = "differs" if wrong else "agrees"
-        sentences.append(_differ(wrong) if wrong else _AGREE)
+        sentences.extend(_differ(wrong) if wrong else (_AGREE,))
     model = chain.expected.model
     known = chain.expected.ever_named if chain.damage is None else None
     files = check_files(kept, files_of(model), known, within, progress, awaited_of(model))
@@ -254,16 +254,19 @@ def _looked_at(
     return body, None
 
 
+DIFFER = "What the database holds of"
+"""How the sentence begins that names the records that differ from the entries."""
+
 _AGREE = "The records, their earlier states and the counters agree with the entries."
 
 
-def _differ(wrong: list[str]) -> str:
+def _differ(wrong: list[str]) -> tuple[str, str]:
     shown = ", ".join(wrong[:_SHOWN])
     more = f" and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
     return (
-        f"What the database holds of {shown}{more} differs from what the entries say: it was "
-        "changed by another program. The entries are right; `auditrack verify --snapshot` makes "
-        "the records anew from them."
+        f"{DIFFER} {shown}{more} differs from what the entries say: it was changed by another "
+        "program.",
+        "The entries are right; `auditrack verify --snapshot` makes the records anew from them.",
     )
 
 

@@ -7,6 +7,7 @@ import psycopg
 
 from auditrack.register.line import Body, Value
 from auditrack.register.postgres.documents import as_json, place_of, words_of
+from auditrack.register.postgres.schema import BY_REF
 from auditrack.register.state import MisfitError, after, numbered
 from auditrack.register.table import Record
 
@@ -58,7 +59,7 @@ def write_documents(cursor: Any, org: str, body: Body, was: Was) -> None:
         cursor.executemany(
             "INSERT INTO earlier (org, ref, tbl, rev, since, until, place, doc)"
             " SELECT org, ref, tbl, rev, since, %s, place, doc FROM documents"
-            " WHERE org = %s AND ref = %s AND tbl = %s",
+            f" WHERE org = %s AND ref = %s AND {BY_REF}",
             replaced,
         )
     inserted, updated = [], []
@@ -78,7 +79,7 @@ def write_documents(cursor: Any, org: str, body: Body, was: Was) -> None:
     if updated:
         cursor.executemany(
             "UPDATE documents SET rev = %s, since = %s, doc = %s::jsonb, words = %s"
-            " WHERE org = %s AND ref = %s AND tbl = %s",
+            f" WHERE org = %s AND ref = %s AND {BY_REF}",
             updated,
         )
     counted = [(org, "count", table, many) for table, many in counts.items()]

@@ -57,7 +57,7 @@ _SETTINGS = (
     Field("year_start", "Year starts", "line", "1 April, or 04-01."),
     Field("records_complete_from", "Complete from", "date", "Since when."),
     Field("marking", "Marking", "line", "On working papers."),
-    _number("grace_months", "Months of grace", "After a closing, before a test counts."),
+    _number("grace_months", "Months of grace", "From publication, where no date is due."),
     _number("due_cap_months", "Cap on due, months", "How far a due date puts that off."),
     _number("stale_months", "Test is old after", "Months."),
     _number("hold_months", "Must hold for", "Months until embedded is sustained."),

@@ -160,7 +160,7 @@ class MatrixScreen(Frame):
             rows.go(0, self._list.line_width)
         self._rows = rows
         self._list.show(rows, self._list.cursor)
-        nothing = " No theme has been raised yet." if not len(rows) else ""
+        nothing = ". No theme has been raised yet." if not len(rows) else ""
         self.query_one("#described", Words).show(Content(event.matrix.describe() + nothing))
         self._tell()
 

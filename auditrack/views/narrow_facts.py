@@ -1,0 +1,345 @@
+"""Facts of what somebody looks at in a register too large to be judged as a whole for that.
+
+Only what decides them is read: of a theme its links and what they are of, of a recommendation what
+hangs on it and on what its case asked on the same themes. The rules are those of `Facts`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from auditrack.analysis.facts import (
+    AuditFact,
+    BoardFacts,
+    MentionFact,
+    RecommendationFact,
+    ReviewFact,
+    ThemeFacts,
+)
+from auditrack.analysis.recurrence import Comparison, OfCase
+from auditrack.model.change import Head, Records
+from auditrack.model.review import Review
+from auditrack.register.filters import where
+from auditrack.views.actions import ActionsNow, served_by
+from auditrack.views.audits import Audits, Done
+from auditrack.views.facts import Facts, plain_mention
+from auditrack.views.fit import problem_of
+from auditrack.views.seen import unwithdrawn
+from auditrack.views.sparse import PagingRecords, Sparse
+from auditrack.views.sparse_gathering import gather, gather_all
+from auditrack.views.standing import Standing
+from auditrack.views.tested import Tested
+from auditrack.views.theming import REJECTED
+
+T = TypeVar("T")
+Document = Mapping[str, Any]
+
+AUDITS = 2_000
+"""Audits that are looked at together."""
+
+
+@dataclass(frozen=True)
+class Light:
+    """The cases of a theme, ready to be compared with one whose own asks are given."""
+
+    comparison: Comparison
+    asks: Mapping[str, tuple[str, ...]]
+    """By review, the references of its recommendations that speak of the theme."""
+
+
+class Common:
+    """What all that is looked at of one state shares: each is read when it is first asked for."""
+
+    def __init__(self, records: PagingRecords, as_at: date, head: Head | None = None) -> None:
+        self._live = records
+        self._head = head or records.head
+        self.facts = Facts(Sparse(records, None, self._head), as_at)
+        self._light: dict[str, Light] = {}
+
+    @cached_property
+    def whole(self) -> Facts:
+        """The facts of all: every table is read for them."""
+        return Facts(self._live.at(self._head), self.facts.as_at)
+
+    def apart(self) -> Sparse:
+        """The records of the state, asked for without being kept longer than for what is read."""
+        return Sparse(self._live, self._live.at(self._head).apart(), self._head)
+
+    def light(self, theme_id: str) -> Light:
+        """The cases of a theme, of which nothing tells how what they asked stands."""
+        found = self._light.get(theme_id)
+        if found is None:
+            found = self._light[theme_id] = _LightFacts(self, self.apart()).light(theme_id)
+        return found
+
+    def of_case(self, theme_id: str, review: str) -> tuple[str, ...]:
+        """The recommendations on a theme of the case that a review is of."""
+        asks, own = self.light(theme_id).asks, self.facts.board.own
+        case = own[review].case if review in own else None
+        reviews = (one for one in asks if one == review or (one in own and own[one].case == case))
+        return tuple(ref for one in reviews for ref in asks[one])
+
+    @cached_property
+    def audits(self) -> Audits:
+        """The audits done that stand on the day."""
+        done: Done = {}, {}
+        after = -1
+        while True:
+            page = self._live.at(self._head).found("audits", None, AUDITS, after)
+            self._put([one for one in page if not problem_of("audits", one)], done)
+            if len(page) < AUDITS:
+                break
+            after = page[-1].doc_id  # type: ignore[attr-defined]
+        return self._audits(self.facts.records, done)
+
+    def _put(self, page: list[Document], done: Done) -> None:
+        records = self.apart()
+        gather(records, (("serves", "record"),), [str(one["ref"]) for one in page])
+        audits = self._audits(records)
+        served = [ref for one in page for ref in (*one.get("serves", ()), *_added(records, one))]
+        if not records.is_whole("actions"):
+            records.singly.fetch("actions", served)
+        gather(records, (("serves", "record"),), served)
+        asks = [ref for one in page for ref in audits.served(one)]
+        gather(records, (("theme_links", "of"),), asks)
+        audits.put(page, done)
+
+    @cached_property
+    def told_in_detail(self) -> tuple[MentionFact, ...]:
+        """What reviews say of themes in detail."""
+        found: dict[MentionFact, None] = {}
+        after = -1
+        while True:
+            page = self._live.at(self._head).found("mentions", None, AUDITS, after)
+            found |= dict.fromkeys(NarrowFacts(self, self.apart()).told_by(page))
+            if len(page) < AUDITS:
+                return tuple(found)
+            after = page[-1].doc_id  # type: ignore[attr-defined]
+
+    def _audits(self, records: Records, done: Done | None = None) -> Audits:
+        facts = self.facts
+        return Audits(records, facts.as_at, facts.asked, facts.theming.over(records), done)
+
+
+def _added(records: Sparse, document: Document) -> Iterator[str]:
+    for link in records.index("serves", "record").get(document["ref"], ()):
+        yield str(link["serves"])
+
+
+class NarrowFacts(Facts):
+    """The facts of some recommendations and themes; of each theme what belongs to it is read."""
+
+    def __init__(self, common: Common, records: Sparse) -> None:
+        shared = common.facts
+        super().__init__(records, shared.as_at)
+        self._common = common
+        self.asked = shared.asked
+        self.theming = shared.theming.over(records)
+        self.actions = ActionsNow(records, self.as_at, self.asked)
+        self.standing = Standing(records, self.as_at, self.asked, self.actions)
+        self.settings = shared.settings
+        self.numbers = shared.numbers
+        self._looked_at: list[Document] = []
+
+    def look_at(self, recommendations: Iterable[Document]) -> None:
+        """Say which recommendations will be asked about, so that they are read together."""
+        self._looked_at += recommendations
+
+    @property
+    def reviews(self) -> Mapping[str, Review]:
+        """Every review by reference."""
+        return self._common.facts.reviews
+
+    @property
+    def review_facts(self) -> Mapping[str, ReviewFact]:
+        """Every review as analysis sees it, by reference."""
+        return self._common.facts.review_facts
+
+    @property
+    def board(self) -> BoardFacts:
+        """What all themes share."""
+        return self._common.facts.board
+
+    @cached_property
+    def audits(self) -> Audits:
+        """The audits done that stand on the day."""
+        return self._common.audits.over(self.records, self.theming)
+
+    def compared(self, theme_id: str, review: str) -> Comparison | OfCase:
+        """The cases that raise a theme, to compare with what a review asks on it."""
+        self._read_cases()
+        rows: list[RecommendationFact] = []
+        for ref in self._common.of_case(theme_id, review):
+            document = self.records.get("recommendations", ref)
+            if document is not None:
+                rows += self.standing.rows(document)
+        return OfCase(self._common.light(theme_id).comparison, rows)
+
+    def _read_cases(self) -> None:
+        """Have at hand what the cases of all that is looked at asked on the same themes."""
+        looked_at, self._looked_at = self._looked_at, []
+        refs: dict[str, None] = {}
+        for document in looked_at:
+            for theme in filter(self.is_issue, self.theming.of(str(document["ref"]))):
+                refs |= dict.fromkeys(self._common.of_case(theme, str(document["review"])))
+        self._have(tuple(refs))
+
+    def _have(self, refs: tuple[str, ...]) -> None:
+        """Have recommendations at hand with all that hangs on them."""
+        records = self.sparse
+        if refs:
+            if not records.is_whole("recommendations"):
+                records.singly.fetch("recommendations", refs)
+            gather_all(records, refs)
+
+    def theme(self, theme_id: str) -> ThemeFacts:
+        """Everything that decides where one theme stands."""
+        if theme_id not in self._themes:
+            self._have(tuple(dict.fromkeys(str(one["of"]) for one in self._links_of(theme_id))))
+        return super().theme(theme_id)
+
+    def _links_of(self, theme_id: str) -> list[Document]:
+        links = self._links.get(theme_id)
+        if links is None:
+            links = self._links[theme_id] = self._read_links(theme_id)
+        return links
+
+    @cached_property
+    def _links(self) -> dict[str, list[Document]]:
+        return {}
+
+    def _read_links(self, theme_id: str) -> list[Document]:
+        """As `Theming.by_theme` has it, for one theme."""
+        records, theming = self.sparse, self.theming
+        ids = tuple(dict.fromkeys((theme_id, *theming.merged_into(theme_id))))
+        found = records.singly.found("theme_links", where("theme").one_of(ids))
+        links = [
+            link
+            for link in unwithdrawn(tuple(found))
+            if not problem_of("theme_links", link)
+            and link.get("status") != REJECTED
+            and theming.now(link["theme"]) == theme_id
+        ]
+        self._have_sources(links)
+        return [link for link in links if self._source(link) is not None]
+
+    @property
+    def raised(self) -> tuple[str, ...]:
+        """The issues that some record speaks of, in the order they were first entered."""
+        return self._whole.raised
+
+    @property
+    def recommendations(self) -> tuple[Document, ...]:
+        """Every recommendation that counts on the day, in order of entry."""
+        return self._whole.recommendations
+
+    @property
+    def recommendations_by_ref(self) -> Mapping[str, Document]:
+        """The same by reference."""
+        return self._whole.recommendations_by_ref
+
+    @property
+    def _whole(self) -> Facts:
+        """What takes every record."""
+        return self._common.whole
+
+    def once(self, work_out: Callable[[Facts], T]) -> T:
+        """What a function makes of the facts: of all, but for what is asked of each by itself."""
+        return super().once(work_out) if work_out is Tested else self._whole.once(work_out)
+
+    def mentions_of_all(self) -> Iterator[MentionFact]:
+        """What reviews may say, whatever the theme."""
+        for ref in self.reviews:
+            yield from plain_mention(ref, True)
+        yield from self._common.told_in_detail
+
+    def told_by(self, mentions: Iterable[Document]) -> Iterator[MentionFact]:
+        """What the theme links say that some mentions are of."""
+        refs = list(dict.fromkeys(str(one.get("link")) for one in mentions))
+        if not self.sparse.is_whole("theme_links"):
+            self.sparse.singly.fetch("theme_links", refs)
+        links = [one for ref in refs if (one := self.records.get("theme_links", ref)) is not None]
+        self._have_sources(links)
+        for link in links:
+            yield from self._mentions(link)
+
+    def _have_sources(self, links: Iterable[Document]) -> None:
+        """Have at hand what theme links are of, and what they say in detail."""
+        links = list(links)
+        sources = [str(link["of"]) for link in links]
+        for table in ("recommendations", "findings"):
+            if not self.sparse.is_whole(table):
+                self.sparse.singly.fetch(table, sources)
+        gather(self.sparse, (("mentions", "link"),), [str(link["ref"]) for link in links])
+
+    def audits_of(self, ref: str) -> tuple[AuditFact, ...]:
+        """The audits that name a recommendation or test one of its themes."""
+        found = super().audits_of(ref)
+        records = self.sparse
+        refs = [one.ref for one in found]
+        if not records.is_whole("audits"):
+            records.singly.fetch("audits", refs)
+        gather(records, (("serves", "record"),), refs)
+        of = [one for ref in refs if (one := records.get("audits", ref)) is not None]
+        served = list(dict.fromkeys(one for each in of for one in served_by(records, each)))
+        if not records.is_whole("actions"):
+            records.singly.fetch("actions", served)
+        gather(records, (("actions", "serves"), ("serves", "serves")), served)
+        return found
+
+    @property
+    def sparse(self) -> Sparse:
+        """Its records, by what they are asked."""
+        assert isinstance(self.records, Sparse)
+        return self.records
+
+
+class _LightFacts(NarrowFacts):
+    """Facts of themes of which nobody asks how what their cases asked stands."""
+
+    def light(self, theme_id: str) -> Light:
+        """The cases of a theme."""
+        asks: dict[str, list[str]] = {}
+        links = self._links_of(theme_id)
+        sources = dict.fromkeys(str(link["of"]) for link in links)
+        found = (self.records.get("recommendations", ref) for ref in sources)
+        documents = [document for document in found if document is not None]
+        for document in documents:
+            asks.setdefault(str(document["review"]), []).append(str(document["ref"]))
+        gather(self.sparse, (("links", "a"),), list(sources))
+        by_ref = {str(document["ref"]): document for document in documents}
+        comparison = Comparison(
+            ThemeFacts(
+                board=self.board,
+                theme=theme_id,
+                name=theme_id,
+                mentions=tuple([mention for link in links for mention in self._mentions(link)]),
+                recommendations=tuple([row for one in documents for row in self._rows(one)]),
+                links=tuple(self._same_asks(by_ref)),
+            )
+        )
+        return Light(comparison, {review: tuple(refs) for review, refs in asks.items()})
+
+    def _rows(self, document: Document) -> Iterator[RecommendationFact]:
+        """Whom it asks; how it stands decides nothing here."""
+        for agency in self.asked.each(document.get("agencies", ())) or (None,):
+            yield RecommendationFact(str(document["ref"]), str(document["review"]), "open", agency)
+
+
+def facts_of(records: Records, as_at: date, looked_at: Sequence[Document] = ()) -> Facts:
+    """The facts of a state for a page: narrow ones where its records are read sparsely.
+
+    Args:
+        records: the state.
+        as_at: the day to judge it by.
+        looked_at: the recommendations that will be asked about.
+    """
+    if not isinstance(records, Sparse):
+        return Facts(records, as_at)
+    common = Common(records.live, as_at, records.head)
+    facts = NarrowFacts(common, common.apart())
+    gather_all(facts.sparse, [str(one["ref"]) for one in looked_at])
+    facts.look_at(looked_at)
+    return facts
