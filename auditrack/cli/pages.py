@@ -18,10 +18,11 @@ def print_found(door: Door, table: str, found: str) -> None:
 
     page = page_of(door.records, found, door.today, table)
     if table == "recommendations":
-        from auditrack.views.facts import Facts
+        from auditrack.views.narrow_facts import facts_of
         from auditrack.views.page_near import near_of, with_near
+        from auditrack.views.sparse import sparse
 
-        page = with_near(page, near_of(Facts(door.records, door.today), found))
+        page = with_near(page, near_of(facts_of(sparse(door.records), door.today), found))
     if door.json:
         output.print_json(page.to_json())
         return

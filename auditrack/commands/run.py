@@ -44,7 +44,9 @@ def run(register: Any, command: Command, *, today: date | None = None) -> Saved 
     except RefusedError as refused:
         return refused.refusal
     if isinstance(result, Saved) and desk is not None:
-        return result._replace(references=tuple(desk.made), notes=tuple(desk.notes))
+        # The store has a word of its own where it had to find out what became of the save.
+        notes = (*result.notes, *desk.notes)
+        return result._replace(references=tuple(desk.made), notes=notes)
     return result
 
 

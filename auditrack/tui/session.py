@@ -117,6 +117,15 @@ class Session(OutlookSession):
         )
         return tuple(sentence for sentence in told if sentence)
 
+    def out_of_role(self, act: str) -> str:
+        """Why the roles of this login will not save an act, as a sentence; "" where they will."""
+        from auditrack.commands import rights
+
+        login = self._register.actor.login
+        if not act or rights.allowed(rights.roles_of(self.records, login), act):
+            return ""
+        return rights.refusal(self.records, login, act).message
+
     def looked_at(self, ref: str) -> None:
         """Tell the log of a shared host that a page of an embargoed review was opened."""
         from auditrack.register import host_log

@@ -1,6 +1,6 @@
 """Audits that were made, by the themes they test and by the records they serve."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ _CODES = {"not-embedded": "not_embedded", "staff-knowledge": "staff_knowledge"}
 
 Document = Mapping[str, Any]
 
-Done = tuple[dict[str, list[AuditFact]], dict[str, list[AuditFact]]]
+Done = tuple[Mapping[str, Sequence[AuditFact]], Mapping[str, Sequence[AuditFact]]]
 """Audits that were done, by the themes they test and by the records they are of."""
 
 
@@ -80,7 +80,7 @@ class Audits:
     def themes_of(self, audit: Document) -> tuple[str, ...]:
         """The themes an audit tests: those it names, else the confirmed ones of what it serves."""
         theming = self._theming
-        named = tuple(dict.fromkeys(theming.now(theme) for theme in audit.get("themes", ())))
+        named = self.named(audit)
         if named:
             return named
         return tuple(
@@ -88,6 +88,10 @@ class Audits:
                 theme for ref in self.served(audit) for theme in theming.of(ref, confirmed=True)
             )
         )
+
+    def named(self, audit: Document) -> tuple[str, ...]:
+        """The themes that an audit names."""
+        return tuple(dict.fromkeys(self._theming.now(theme) for theme in audit.get("themes", ())))
 
     def served(self, audit: Document) -> list[str]:
         """What an audit is of: the records it names, and those that an action it names serves."""
@@ -99,25 +103,24 @@ class Audits:
 
     @cached_property
     def _done(self) -> Done:
-        done: Done = {}, {}
-        self.put(self._records.select("audits"), done)
-        return done
+        by_theme: dict[str, list[AuditFact]] = {}
+        by_ref: dict[str, list[AuditFact]] = {}
+        for document, fact in self.done_among(self._records.select("audits")):
+            for theme_id in self.themes_of(document):
+                by_theme.setdefault(theme_id, []).append(fact)
+            for ref in self.served(document):
+                by_ref.setdefault(ref, []).append(fact)
+        return by_theme, by_ref
 
-    def put(self, documents: Iterable[Document], done: Done) -> None:
-        """Put those of some audits that were done and stand beside others that did."""
-        by_theme, by_ref = done
+    def done_among(self, documents: Iterable[Document]) -> Iterator[tuple[Document, AuditFact]]:
+        """Those of some audits that were done and stand on the day, as facts."""
         for document in documents:
             if document.get("status", "done") != "done":
                 continue
             if not seen(document.get("date"), self._as_at):
                 continue
-            if not stands(self._records, document, self._as_at):
-                continue
-            fact = self._fact(view_of(Audit, document))
-            for theme_id in self.themes_of(document):
-                by_theme.setdefault(theme_id, []).append(fact)
-            for ref in self.served(document):
-                by_ref.setdefault(ref, []).append(fact)
+            if stands(self._records, document, self._as_at):
+                yield document, self._fact(view_of(Audit, document))
 
     def _fact(self, audit: Audit) -> AuditFact:
         return AuditFact(

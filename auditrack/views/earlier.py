@@ -73,9 +73,9 @@ def index_of(facts: Facts) -> Asks:
         (
             document["ref"],
             f"{document['text']} {document.get('outcome') or ''}",
-            facts.theming.of(document["ref"], confirmed=True),
+            themes,
         )
-        for document in facts.recommendations
+        for document, themes in facts.each_with_themes()
     )
 
 
@@ -101,14 +101,20 @@ def earlier_asks(
         and _may_be_earlier(facts, one.ref, own)
         and answers.get(one.ref) != ""
     ]
-    told = [_told(facts, one, answers.get(one.ref, "")) for one in kept[:MOST]]
+    told = [
+        _told(facts, Ask(facts, document), one, answers.get(one.ref, ""))
+        for one in kept[:MOST]
+        if (document := facts.recommendation(one.ref)) is not None
+    ]
     return tuple(sorted(told, key=lambda one: not one.own_board))
 
 
 def _may_be_earlier(facts: Facts, ref: str, own: Mapping[str, Any] | None) -> bool:
     if own is None:
         return True
-    document = facts.recommendations_by_ref[ref]
+    document = facts.recommendation(ref)
+    if document is None:
+        return False
     mine, other = (facts.review_facts.get(str(one["review"])) for one in (own, document))
     if mine is None or other is None:
         return bool(ref != own["ref"])
@@ -138,8 +144,7 @@ def _answers(facts: Facts, ref: str) -> dict[str, str]:
     return found
 
 
-def _told(facts: Facts, near: Near, answered: str) -> EarlierAsk:
-    ask = Ask(facts, facts.recommendations_by_ref[near.ref])
+def _told(facts: Facts, ask: Ask, near: Near, answered: str) -> EarlierAsk:
     review = facts.reviews.get(ask.record.review)
     fact = facts.review_facts.get(ask.record.review)
     again = asked_again(facts, near.ref)

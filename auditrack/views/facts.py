@@ -226,6 +226,11 @@ class Facts:
         """Every recommendation that counts on the day, in order of entry."""
         return tuple(filter(self.counts, self.records.select("recommendations")))
 
+    def each_with_themes(self) -> Iterator[tuple[Mapping[str, Any], tuple[str, ...]]]:
+        """Every recommendation that counts on the day, each with its confirmed themes."""
+        for document in self.recommendations:
+            yield document, self.theming.of(document["ref"], confirmed=True)
+
     def counts(self, recommendation: Mapping[str, Any]) -> bool:
         """Whether a recommendation counts on the day.
 

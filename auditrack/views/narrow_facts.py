@@ -4,11 +4,11 @@ Only what decides them is read: of a theme its links and what they are of, of a 
 hangs on it and on what its case asked on the same themes. The rules are those of `Facts`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from auditrack.analysis.facts import (
     AuditFact,
@@ -30,14 +30,12 @@ from auditrack.views.seen import unwithdrawn
 from auditrack.views.sparse import PagingRecords, Sparse
 from auditrack.views.sparse_gathering import gather, gather_all
 from auditrack.views.standing import Standing
-from auditrack.views.tested import Tested
 from auditrack.views.theming import REJECTED
 
-T = TypeVar("T")
 Document = Mapping[str, Any]
 
-AUDITS = 2_000
-"""Audits that are looked at together."""
+TOGETHER = 2_000
+"""Records of a table that are looked at together, and then let go."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +46,9 @@ class Light:
     asks: Mapping[str, tuple[str, ...]]
     """By review, the references of its recommendations that speak of the theme."""
 
+    confirmed: frozenset[str]
+    """What a person confirmed to speak of it, findings too."""
+
 
 class Common:
     """What all that is looked at of one state shares: each is read when it is first asked for."""
@@ -57,6 +58,12 @@ class Common:
         self._head = head or records.head
         self.facts = Facts(Sparse(records, None, self._head), as_at)
         self._light: dict[str, Light] = {}
+
+    @cached_property
+    def board(self) -> BoardFacts:
+        """What all themes share."""
+        self.facts.records.select("windows")  # each review has its own: one question for all
+        return self.facts.board
 
     @cached_property
     def whole(self) -> Facts:
@@ -76,56 +83,87 @@ class Common:
 
     def of_case(self, theme_id: str, review: str) -> tuple[str, ...]:
         """The recommendations on a theme of the case that a review is of."""
-        asks, own = self.light(theme_id).asks, self.facts.board.own
+        asks, own = self.light(theme_id).asks, self.board.own
         case = own[review].case if review in own else None
         reviews = (one for one in asks if one == review or (one in own and own[one].case == case))
         return tuple(ref for one in reviews for ref in asks[one])
 
     @cached_property
     def audits(self) -> Audits:
-        """The audits done that stand on the day."""
-        done: Done = {}, {}
+        """The audits done that stand on the day; which test a theme is found when it is asked."""
+        done: list[tuple[AuditFact, tuple[str, ...], tuple[str, ...]]] = []
+        by_ref: dict[str, list[AuditFact]] = {}
+        for page in self.pages("audits"):
+            records = self.apart()
+            audits = self._audits(records)
+            fit = [one for one in page if not problem_of("audits", one)]
+            gather(records, (("serves", "record"),), [str(one["ref"]) for one in fit])
+            served = [ref for one in fit for ref in served_by(records, one)]
+            if not records.is_whole("actions"):
+                records.singly.fetch("actions", served)
+            gather(records, (("serves", "record"),), served)
+            for document, fact in audits.done_among(fit):
+                refs = tuple(audits.served(document))
+                done.append((fact, audits.named(document), refs))
+                for ref in refs:
+                    by_ref.setdefault(ref, []).append(fact)
+        return self._audits(self.facts.records, (_Testing(self, done), by_ref))
+
+    def pages(self, table: str) -> Iterator[Sequence[Document]]:
+        """A table in pages, in order of entry; none of them is kept."""
         after = -1
         while True:
-            page = self._live.at(self._head).found("audits", None, AUDITS, after)
-            self._put([one for one in page if not problem_of("audits", one)], done)
-            if len(page) < AUDITS:
-                break
+            page = self._live.at(self._head).found(table, None, TOGETHER, after)
+            yield page
+            if len(page) < TOGETHER:
+                return
             after = page[-1].doc_id  # type: ignore[attr-defined]
-        return self._audits(self.facts.records, done)
-
-    def _put(self, page: list[Document], done: Done) -> None:
-        records = self.apart()
-        gather(records, (("serves", "record"),), [str(one["ref"]) for one in page])
-        audits = self._audits(records)
-        served = [ref for one in page for ref in (*one.get("serves", ()), *_added(records, one))]
-        if not records.is_whole("actions"):
-            records.singly.fetch("actions", served)
-        gather(records, (("serves", "record"),), served)
-        asks = [ref for one in page for ref in audits.served(one)]
-        gather(records, (("theme_links", "of"),), asks)
-        audits.put(page, done)
 
     @cached_property
     def told_in_detail(self) -> tuple[MentionFact, ...]:
         """What reviews say of themes in detail."""
         found: dict[MentionFact, None] = {}
-        after = -1
-        while True:
-            page = self._live.at(self._head).found("mentions", None, AUDITS, after)
-            found |= dict.fromkeys(NarrowFacts(self, self.apart()).told_by(page))
-            if len(page) < AUDITS:
-                return tuple(found)
-            after = page[-1].doc_id  # type: ignore[attr-defined]
+        for page in self.pages("mentions"):
+            fit = [one for one in page if not problem_of("mentions", one)]
+            found |= dict.fromkeys(NarrowFacts(self, self.apart()).told_by(fit))
+        return tuple(found)
 
     def _audits(self, records: Records, done: Done | None = None) -> Audits:
         facts = self.facts
         return Audits(records, facts.as_at, facts.asked, facts.theming.over(records), done)
 
 
-def _added(records: Sparse, document: Document) -> Iterator[str]:
-    for link in records.index("serves", "record").get(document["ref"], ()):
-        yield str(link["serves"])
+class _Testing(Mapping[str, Sequence[AuditFact]]):
+    """The audits that test each theme: they name it, or what they are of is confirmed to be of it.
+
+    Each is given with the themes it names and the records it is of.
+    """
+
+    def __init__(
+        self, common: Common, done: Sequence[tuple[AuditFact, tuple[str, ...], tuple[str, ...]]]
+    ) -> None:
+        self._common = common
+        self._done = done
+        self._found: dict[str, tuple[AuditFact, ...]] = {}
+
+    def __getitem__(self, theme_id: str) -> Sequence[AuditFact]:
+        found = self._found.get(theme_id)
+        if found is None:
+            confirmed = self._common.light(theme_id).confirmed
+            found = self._found[theme_id] = tuple(
+                [
+                    fact
+                    for fact, named, served in self._done
+                    if (theme_id in named if named else not confirmed.isdisjoint(served))
+                ]
+            )
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._common.facts.theming.known)
+
+    def __len__(self) -> int:
+        return len(self._common.facts.theming.known)
 
 
 class NarrowFacts(Facts):
@@ -160,7 +198,7 @@ class NarrowFacts(Facts):
     @property
     def board(self) -> BoardFacts:
         """What all themes share."""
-        return self._common.facts.board
+        return self._common.board
 
     @cached_property
     def audits(self) -> Audits:
@@ -211,19 +249,22 @@ class NarrowFacts(Facts):
         return {}
 
     def _read_links(self, theme_id: str) -> list[Document]:
+        links = self._linked(theme_id)
+        self._have_sources(links)
+        return [link for link in links if self._source(link) is not None]
+
+    def _linked(self, theme_id: str) -> list[Document]:
         """As `Theming.by_theme` has it, for one theme."""
         records, theming = self.sparse, self.theming
         ids = tuple(dict.fromkeys((theme_id, *theming.merged_into(theme_id))))
         found = records.singly.found("theme_links", where("theme").one_of(ids))
-        links = [
+        return [
             link
             for link in unwithdrawn(tuple(found))
             if not problem_of("theme_links", link)
             and link.get("status") != REJECTED
             and theming.now(link["theme"]) == theme_id
         ]
-        self._have_sources(links)
-        return [link for link in links if self._source(link) is not None]
 
     @property
     def raised(self) -> tuple[str, ...]:
@@ -245,9 +286,18 @@ class NarrowFacts(Facts):
         """What takes every record."""
         return self._common.whole
 
-    def once(self, work_out: Callable[[Facts], T]) -> T:
-        """What a function makes of the facts: of all, but for what is asked of each by itself."""
-        return super().once(work_out) if work_out is Tested else self._whole.once(work_out)
+    def each_with_themes(self) -> Iterator[tuple[Document, tuple[str, ...]]]:
+        """Every recommendation that counts on the day, each with its confirmed themes."""
+        themes: dict[str, dict[str, None]] = {}
+        for page in self._common.pages("theme_links"):
+            for link in unwithdrawn(tuple(page)):
+                if link.get("status") == "confirmed" and not problem_of("theme_links", link):
+                    theme = self.theming.now(link["theme"])
+                    themes.setdefault(str(link["of"]), {})[theme] = None
+        for page in self._common.pages("recommendations"):
+            for document in page:
+                if not problem_of("recommendations", document) and self.counts(document):
+                    yield document, tuple(themes.get(str(document["ref"]), ()))
 
     def mentions_of_all(self) -> Iterator[MentionFact]:
         """What reviews may say, whatever the theme."""
@@ -302,7 +352,9 @@ class _LightFacts(NarrowFacts):
     def light(self, theme_id: str) -> Light:
         """The cases of a theme."""
         asks: dict[str, list[str]] = {}
-        links = self._links_of(theme_id)
+        linked = self._linked(theme_id)
+        self._have_sources(linked)
+        links = [link for link in linked if self._source(link) is not None]
         sources = dict.fromkeys(str(link["of"]) for link in links)
         found = (self.records.get("recommendations", ref) for ref in sources)
         documents = [document for document in found if document is not None]
@@ -320,7 +372,11 @@ class _LightFacts(NarrowFacts):
                 links=tuple(self._same_asks(by_ref)),
             )
         )
-        return Light(comparison, {review: tuple(refs) for review, refs in asks.items()})
+        return Light(
+            comparison,
+            {review: tuple(refs) for review, refs in asks.items()},
+            frozenset(str(one["of"]) for one in linked if one.get("status") == "confirmed"),
+        )
 
     def _rows(self, document: Document) -> Iterator[RecommendationFact]:
         """Whom it asks; how it stands decides nothing here."""

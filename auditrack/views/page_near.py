@@ -15,7 +15,7 @@ _TEXT = 160
 
 def near_of(facts: Facts, ref: str) -> tuple[EarlierAsk, ...]:
     """The five nearest earlier asks of a recommendation that counts on the day, else none."""
-    document = facts.recommendations_by_ref.get(ref)
+    document = facts.recommendation(ref)
     if document is None:
         return ()
     return earlier_asks(

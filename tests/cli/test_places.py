@@ -121,6 +121,7 @@ def test_older_and_newer_tables_are_told_and_brought_up(boards, ask_nothing, pos
     assert ask_nothing("organisation", "upgrade", "--register", boards, "--json").json == {
         "was": 1,
         "now": 1,
+        "indexed": False,
     }
     postgresql.psql("UPDATE auditrack.versions SET version = 0", database=name)
     heron = f"{boards}&organisation=heron"
@@ -133,7 +134,7 @@ def test_older_and_newer_tables_are_told_and_brought_up(boards, ask_nothing, pos
     with pytest.raises(RefusedError, match="fault 22012"):
         upgrade(address, "officer", "1", {0: (colour, "SELECT 1 / 0")})
     assert "colour" not in str(postgresql.psql("SELECT * FROM auditrack.heads", database=name))
-    assert upgrade(address, "officer", "1", {0: (colour,)}) == (0, 1)
+    assert upgrade(address, "officer", "1", {0: (colour,)}) == (0, 1, False)
     assert postgresql.psql("SELECT DISTINCT colour FROM auditrack.heads", database=name) == [
         ("green",)
     ]

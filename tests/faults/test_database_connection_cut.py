@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from cutting_relay import CuttingRelay
 
+from auditrack.commands import run
+from auditrack.commands.board import InitialiseBoard
 from auditrack.model.change import (
     Actor,
     Insert,
@@ -113,6 +115,14 @@ def test_a_save_whose_answer_was_lost_is_found_by_its_number(line: Line) -> None
     answer = save(line.store, "done again")
     assert isinstance(answer, Saved) and line.relay.cuts == 2 and answer.notes == ()
     assert line.made("done again") == 1
+
+
+@pytest.mark.parametrize("line", [10.0], indirect=True)
+def test_whoever_gave_the_command_is_told_that_its_answer_was_lost(line: Line) -> None:
+    line.relay.cut_at_the_end(hands_on=True)
+    answer = run(line.store, InitialiseBoard("Wren"))
+    assert isinstance(answer, Saved) and line.relay.cuts == 1
+    assert f"entry {answer.entry.number} was found to be there" in answer.notes[0]
 
 
 @pytest.mark.parametrize("line", [0.05], indirect=True)

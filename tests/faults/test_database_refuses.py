@@ -16,6 +16,7 @@ from auditrack.model.change import (
     Update,
 )
 from auditrack.register import create_register, open_register
+from auditrack.register.line import FORMAT
 
 OFFICER = Actor("a.officer", 1001, "local")
 
@@ -147,3 +148,21 @@ def test_a_change_of_many_records_finds_each_by_its_reference(place: Place) -> N
     while place.server.psql(ended):
         pass
     assert place.server.psql(read, database=place.database)[0][0] < 20 * len(many)
+
+
+def test_an_older_program_writes_nothing_after_a_newer_one(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would write over what it does not understand; it reads on, and says why it only reads."""
+    with open_register(place.address, OFFICER) as newer:
+        with monkeypatch.context() as of_the_newer:
+            of_the_newer.setattr("auditrack.register.postgres.saving.FORMAT", FORMAT + 1)
+            quoted = Insert("actions", "act-9", {"what": '"format":1,"ops":[', "n": '\\"ops":'})
+            why = '"ops":"'
+            assert isinstance(newer.transact(lambda _: Transaction("x", (quoted,), why=why)), Saved)
+        with open_register(place.address, OFFICER) as opened:
+            for older in (place.store, opened):
+                answer = add(older)
+                assert isinstance(answer, Refusal) and answer.code == "read-only", answer
+                assert "newer" in str(older.read_only) and older.head.number == 1
+                assert len(older.select("actions")) == 1

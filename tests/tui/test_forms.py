@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditrack.model.change import Actor, Transaction, Update
+from auditrack.model.change import Actor, Insert, Transaction, Update
 from auditrack.register import drafts, open_register
 from auditrack.tui.messages import Open
 
@@ -226,3 +226,15 @@ async def test_a_change_heard_while_a_form_is_being_made_up_or_taken_down_breaks
         row.tell("Heard before it stands.")  # nothing stands in it yet
         sitting.app.on_changed(Changed())
     sitting.app.on_changed(Changed())  # no screen is left
+
+
+async def test_a_form_that_this_login_cannot_save_says_so_before_anything_is_typed(
+    made_up, sit, put
+):
+    put(made_up, Insert("roles", "chief", {"roles": ["administrator"]}))
+    put(made_up, Insert("roles", "officer", {"roles": ["officer"]}))
+    async with sit(made_up) as sitting:
+        decide = await sitting.press("r", "enter", "d")
+        assert '"rec decide" is for the role of chair, and the login officer holds' in decide
+        await sitting.press("escape", "a")
+        assert "is for the role of" not in sitting.text()

@@ -78,6 +78,21 @@ def body_of(stored: StoredEntry, header: Header) -> Body:
     return read_current(stored.line, header.format)
 
 
+def format_of(link: Link, org: str, number: int) -> int | None:
+    """The format that an entry names, where it is another one than the header's."""
+    # It stands before the operations, whose quotes are escaped inside texts; they may be long.
+    rows = link.read(
+        "SELECT split_part(body, '\"ops\":', 1) FROM entries WHERE org = %s AND n = %s",
+        (org, number),
+    )
+    try:
+        found = msgspec.json.decode(f'{rows[0][0]}"ops":[]}}') if rows else {}
+    except msgspec.DecodeError:
+        return None  # `verify` and whoever reads it say what is wrong with it
+    format = found.get("format") if isinstance(found, dict) else None
+    return format if isinstance(format, int) else None
+
+
 def stored_entries(
     link: Link, org: str, after: int, until: int, rows: int = PAGE
 ) -> Iterator[StoredEntry]:

@@ -40,6 +40,8 @@ class Following(DatabaseReader):
         self._damaged: str | None = None
         self._shut: str | None = None
         self._shut_or_open(row)
+        # Whoever saves has seen all entries before, so that none of ours follows a newer one.
+        self._leave_to_newer(chain.format_of(link, organisation, row.number))
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -119,8 +121,10 @@ class Following(DatabaseReader):
         try:
             for one in chain.checked(self.address, stored, state.number, state.name):
                 entry = chain.told(self.address, one, self.header)
-                self._move_on(chain.body_of(one, self.header), one.name)
+                body = chain.body_of(one, self.header)
+                self._move_on(body, one.name)
                 self._unreported.append(entry)
+                self._leave_to_newer(body.format)
         except RefusedError as refused:
             if refused.refusal.code != "damaged":
                 raise
@@ -137,6 +141,11 @@ class Following(DatabaseReader):
             self.read_only = self._shut = shut
         elif shut is None and self._shut is not None:
             self.read_only = self._shut = None
+
+    def _leave_to_newer(self, format: int | None) -> None:
+        """Read on and write no more where a newer program has written."""
+        if format is not None and format > FORMAT and self.read_only is None:
+            self.read_only = errors.newer_format(format, FORMAT)
 
     def _change_generation(self, row: HeadRow) -> None:
         old, seen = self.header, self._state.number

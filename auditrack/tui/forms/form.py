@@ -82,12 +82,25 @@ class Form:
         document = records.get(self.table, ref) if self.edits else None
         return None if document is None else int(document["rev"])
 
+    @property
+    def act(self) -> str:
+        """What it does, as `commands.rights` has it; "" where that hangs on what is typed."""
+        if self.batch is not None or self.keep is not None or not self.command:
+            return ""
+        command, base = self._command, import_module("auditrack.commands.command").Command
+        return command.cmd if command.act is base.act else ""
+
+    @property
+    def _command(self) -> "type[Command]":
+        module, name = self.command.split(":")
+        found: type[Command] = getattr(import_module(f"auditrack.commands.{module}"), name)
+        return found
+
     def build(self, given: Given) -> "Command":
         """The command value of what was given."""
         if self.make is not None:
             return self.make(given)
-        module, name = self.command.split(":")
-        command: type[Command] = getattr(import_module(f"auditrack.commands.{module}"), name)
+        command = self._command
         known = {field.name: field for field in fields(command)}
         told: dict[str, Any] = {}
         for field in self.fields:

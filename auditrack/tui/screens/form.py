@@ -194,7 +194,7 @@ class FormScreen(Frame):
         return super().leave_out() | (frozenset() if more else {"form-more"})
 
     def _note(self) -> str:
-        told = []
+        told = [self.session.out_of_role(self.form.act)]
         if self._taken_up:
             told.append(f"Your draft {self._taken_up} is here again; F6 starts afresh.")
         if self._perhaps is not None:
@@ -206,7 +206,7 @@ class FormScreen(Frame):
             told.append(self.form.note(self.session.records, self.ref, self.session.writing_day))
         if any(field.kind == "text" for field in self.form.fields):
             told.append(INQUEST)
-        return one_line(" ".join(told))
+        return one_line(" ".join(filter(None, told)))
 
     def on_mount(self) -> None:
         """The keys go to the first field that is still empty; what is filled in is read first."""
