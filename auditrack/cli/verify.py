@@ -24,7 +24,11 @@ _WAS_IT_PUT_BACK = (
 def verify(
     door: Door,
     snapshot: Annotated[
-        bool, typer.Option("--snapshot", help="Write the snapshot anew, from the first line on.")
+        bool,
+        typer.Option(
+            "--snapshot",
+            help="Write the snapshot anew, from the first line on; in a database, the records.",
+        ),
     ] = False,
     all_files: Annotated[
         bool,

@@ -4,11 +4,13 @@ import asyncio
 import signal
 from collections.abc import Callable
 from datetime import date
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from textual.command import Provider
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from auditrack.model.change import RefusedError
 from auditrack.tui import colours, keys
@@ -101,13 +103,36 @@ class AuditrackApp(ConnectedApp, inherit_bindings=False):
         from auditrack.views.page import page_of
 
         session = self.session
+        looked_at = self.screen
+        if event.page is None and session.opens_in_background:
+            if isinstance(looked_at, Frame):
+                looked_at.say(f"Reading {event.ref}...")
+            read = partial(self._read_page, event.ref, event.kind, looked_at)
+            self.run_worker(read, group="page", thread=True, exclusive=True)
+            return
         try:
             page = event.page or page_of(session.records, event.ref, session.today, event.kind)
         except RefusedError as refused:
             self.on_refused(Refused(refused.refusal))
             return
+        if event.page is not None and isinstance(looked_at, Frame):
+            looked_at.hush()
         session.looked_at(page.ref)
         self.push_screen(RecordScreen(session, page))
+
+    def _read_page(self, ref: str, kind: str | None, asked_on: Screen[Any]) -> None:
+        """Read a page in the background, and open it where it was asked for and nobody went on."""
+        from auditrack.views.page import page_of
+
+        worker = get_current_worker()
+        with self.session.reading():
+            try:
+                page = page_of(self.session.records, ref, self.session.today, kind)
+            except RefusedError as refused:
+                self.post_message(Refused(refused.refusal))
+                return
+        if not worker.is_cancelled and self.screen is asked_on:
+            self.post_message(Open(ref, kind, page))
 
     def on_lifeline(self, event: Lifeline) -> None:
         """Show a theme through time."""

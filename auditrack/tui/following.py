@@ -30,8 +30,8 @@ class Away:
     why: str = ""
 
     def __str__(self) -> str:
-        why = f" ({self.why.rstrip('.')})" if self.why else ""
-        return f"Not connected: what you see is as at entry {self.number:,}. Trying again.{why}"
+        as_at = f"hat you see is as at entry {self.number:,}. Trying again."
+        return f"{self.why} W{as_at}" if self.why else f"Not connected: w{as_at}"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class HistoryRead(Message):
 
 
 class PageRead(Message):
-    """A record's page, read in the background to stand beside a list."""
+    """A record's page, read in the background: to stand beside a list, or anew."""
 
     def __init__(self, page: "Page") -> None:
         super().__init__()

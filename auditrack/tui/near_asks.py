@@ -49,18 +49,13 @@ class NearAsks(Frame):
             self.run_worker(self._look, group="near", thread=True, exclusive=True)
 
     def _look(self) -> None:
-        from auditrack.views.page_near import near_of
-
         session, ref, worker = self.session, self.page.ref, get_current_worker()
-        with session.reading():
-            if worker.is_cancelled:
-                return
-            try:
-                found = near_of(session.rows().facts, ref)
-            except RefusedError as refused:
-                self.post_message(Refused(refused.refusal))
-                return
-        if not worker.is_cancelled:
+        try:
+            found = session.near(ref, lambda: worker.is_cancelled or not self.is_attached)
+        except RefusedError as refused:
+            self.post_message(Refused(refused.refusal))
+            return
+        if found is not None and not worker.is_cancelled:
             self.post_message(self.NearRead(ref, found))
 
     def action_asked_before(self) -> None:

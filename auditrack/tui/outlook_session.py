@@ -1,5 +1,7 @@
-"""The part of the session that has the outlook read: in a thread, or in a process apart."""
+"""The part of the session that has read what takes every record: in a thread, or apart."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from auditrack.register.protocol import Store
     from auditrack.tui.outlook_apart import OutlookApart
     from auditrack.tui.outlook_wire import Wanted
+    from auditrack.views.earlier import EarlierAsk
     from auditrack.views.rows import RowList
 
 PAINT_SECONDS = 1.0
@@ -40,6 +43,11 @@ class OutlookSession(ConnectedSession):
         """Every recommendation; one list for all who ask."""
         raise NotImplementedError
 
+    @property
+    def opens_in_background(self) -> bool:
+        """Whether what a page needs is asked over a connection, so that keys must not wait."""
+        return self._register.capabilities.pages
+
     def stop_reading(self) -> None:
         """The app goes: what is read apart ends."""
         if self._apart is not None:
@@ -62,6 +70,26 @@ class OutlookSession(ConnectedSession):
             self._read_apart()
         else:
             app.run_worker(self._read, name="outlook", group="outlook", thread=True, exclusive=True)
+
+    def near(self, ref: str, is_over: Callable[[], bool]) -> "tuple[EarlierAsk, ...] | None":
+        """The nearest earlier asks of a recommendation, for a worker; None once it is over.
+
+        Raises:
+            RefusedError: the register cannot be read.
+        """
+        if self._reads_apart:
+            from auditrack.tui.near_apart import near_apart
+            from auditrack.tui.near_process import Wanted
+
+            remote = self._register.remote
+            assert remote is not None
+            wanted = Wanted(remote.opens_again(), self._register.actor, self.today, ref)
+            with suppress(OSError):  # then in this process after all
+                return near_apart(wanted, is_over)
+        from auditrack.views.page_near import near_of
+
+        with self.reading():
+            return None if is_over() else near_of(self.rows().facts, ref)
 
     def _read_apart(self) -> None:
         from auditrack.tui.outlook_apart import OutlookApart

@@ -101,10 +101,12 @@ def earlier_asks(
         and _may_be_earlier(facts, one.ref, own)
         and answers.get(one.ref) != ""
     ]
+    nearest = kept[:MOST]
+    asks = [one for near in nearest if (one := facts.recommendation(near.ref)) is not None]
+    facts.look_at(asks)
     told = [
-        _told(facts, Ask(facts, document), one, answers.get(one.ref, ""))
-        for one in kept[:MOST]
-        if (document := facts.recommendation(one.ref)) is not None
+        _told(facts, Ask(facts, document), near, answers.get(near.ref, ""))
+        for near, document in zip(nearest, asks, strict=True)
     ]
     return tuple(sorted(told, key=lambda one: not one.own_board))
 

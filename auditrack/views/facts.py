@@ -69,6 +69,9 @@ class Facts:
             return self
         return Facts(self.records, day, self._published, beside=self)
 
+    def look_at(self, recommendations: Iterable[Mapping[str, Any]]) -> None:
+        """Say which recommendations will be asked about: some facts then read them together."""
+
     def once(self, work_out: "Callable[[Facts], T]") -> T:
         """What a function makes of these facts, worked out when it is first asked for."""
         try:

@@ -183,7 +183,9 @@ class NarrowFacts(Facts):
 
     def look_at(self, recommendations: Iterable[Document]) -> None:
         """Say which recommendations will be asked about, so that they are read together."""
-        self._looked_at += recommendations
+        several = list(recommendations)
+        gather_all(self.sparse, [str(one["ref"]) for one in several])
+        self._looked_at += several
 
     @property
     def reviews(self) -> Mapping[str, Review]:
@@ -396,6 +398,5 @@ def facts_of(records: Records, as_at: date, looked_at: Sequence[Document] = ()) 
         return Facts(records, as_at)
     common = Common(records.live, as_at, records.head)
     facts = NarrowFacts(common, common.apart())
-    gather_all(facts.sparse, [str(one["ref"]) for one in looked_at])
     facts.look_at(looked_at)
     return facts

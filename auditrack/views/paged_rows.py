@@ -19,7 +19,7 @@ from auditrack.views.row_names import names_of_one
 from auditrack.views.row_pushing import sought
 from auditrack.views.rows import Row, place_of, published_of
 from auditrack.views.sparse import PagingRecords, Sparse
-from auditrack.views.sparse_gathering import gather_all, gather_names
+from auditrack.views.sparse_gathering import gather_names
 
 Document = Mapping[str, Any]
 
@@ -106,7 +106,6 @@ class PagedRows:
         facts = self._page(records)
         found = (records.get("recommendations", ref) for ref in refs)
         documents = [document for document in found if document is not None]
-        gather_all(records, [str(document["ref"]) for document in documents])
         facts.look_at(documents)
         return self._rows(facts, documents)
 
@@ -196,7 +195,6 @@ class PagedRows:
         rows = self._rows(facts, counted)
         if not chosen.is_empty:
             if _takes_all(chosen):
-                gather_all(records, [row.ref for row in rows])
                 facts.look_at([row.ask.document for row in rows])
             else:
                 gather_names(records, _unsure(chosen, rows))

@@ -81,6 +81,10 @@ def test_growth_by_size(figure, server, standard_register, tmp_path, monkeypatch
         size.figures["screen"] = screens[f"s{size.recommendations}"][0]
         _sit(size)
         _judge(size, tmp_path)
+        for name, words in _SHOWN.items():
+            seconds, held, out = _run(size, tmp_path, *words)
+            size.figures[name], size.figures[f"{name} held"] = seconds, held
+            assert out.strip(), name
         _weigh(size, server)
     for size, seconds in zip(sizes, _saves(*(size.url for size in sizes)), strict=True):
         size.figures["save"] = seconds
@@ -109,7 +113,20 @@ _MEASURED = (
     ("judged", "positions, command from start to end", None),
     ("judging", "memory of what judges positions", None),
     ("disk", "bytes of the database", None),
+    ("rec", "a recommendation's page, as a command", None),
+    ("theme", "a theme's page, as a command", None),
+    ("filtered", "rec list with a filter, practice told", None),
+    ("page", "Enter to a recommendation's page in the app", None),
+    ("page held", "memory of the app with that page open", 1.5),
+    ("theme held", "memory of the command that shows a theme", None),
 )
+
+ASKED = f"{standard.review_ref(9)}/7"
+_SHOWN = {
+    "rec": ("rec", "show", ASKED),
+    "theme": ("theme", "show", "supervision_oversight"),
+    "filtered": ("rec", "list", f"review:{standard.review_ref(9)} supervision"),
+}
 
 
 def _sit(size: Size) -> None:
@@ -128,6 +145,13 @@ def _sit(size: Size) -> None:
         size.figures["key"] = statistics.median(taken)
         size.figures["whole"] = time.perf_counter() - start + taken[-1]
         size.figures["held"] = sat.peak()
+    with sitting(_command(size.url)) as sat:
+        sat.drawn(FULL[0])
+        _until(sat, b"r", ">child-")
+        _until(sat, b"", f"{size.recommendations:,} recommendations")
+        size.figures["page"] = _until(sat, b"\r", "What was asked")
+        _until(sat, b"\x1b[F", "Nearest earlier asks")
+        size.figures["page held"] = sat.peak()
 
 
 def _until(sat: Sitting, keys: bytes, word: str, before: bool = False) -> float:
@@ -146,11 +170,18 @@ def _until(sat: Sitting, keys: bytes, word: str, before: bool = False) -> float:
 
 def _judge(size: Size, tmp_path: Path) -> None:
     """Where every theme stands, by the command as installed: its time and its memory."""
-    out = tmp_path / "positions.json"
+    seconds, held, out = _run(size, tmp_path, "theme", "positions", "--json")
+    size.figures["judged"], size.figures["judging"] = seconds, held
+    assert len(json.loads(out)) >= 40
+
+
+def _run(size: Size, tmp_path: Path, *words: str) -> tuple[float, float, str]:
+    """The seconds, the most bytes held and the output of a command as installed."""
+    out = tmp_path / "output"
     start = time.perf_counter()
     pid = os.posix_spawn(
         measuring.installed("auditrack"),
-        _command(size.url, "theme", "positions", "--json"),
+        _command(size.url, *words),
         os.environ,
         file_actions=[(os.POSIX_SPAWN_OPEN, 1, out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)],
     )
@@ -158,10 +189,9 @@ def _judge(size: Size, tmp_path: Path) -> None:
     while not (ended := os.waitpid(pid, os.WNOHANG))[0]:
         peak = max(peak, _peak(pid))
         time.sleep(0.02)
-    status = ended[1]
-    size.figures["judged"] = time.perf_counter() - start
-    size.figures["judging"] = peak
-    assert status == 0 and len(json.loads(out.read_text(encoding="utf-8"))) >= 40
+    taken = time.perf_counter() - start
+    assert ended[1] == 0, words
+    return taken, peak, out.read_text(encoding="utf-8")
 
 
 def _peak(pid: int) -> int:

@@ -58,7 +58,8 @@ async def test_no_place_shows_the_neighbour_and_a_role_taken_away_ends_it(enforc
                 if sitting.app.session.is_away:
                     break
             said = " ".join((await sitting.settled()).split())
-            assert "or your role may not see it" in said, said
+            assert "or your role may not see it. What you see is as at entry" in said, said
+            assert "Not connected" not in said  # the server is there, and says no
             for one in PLACES[:4]:
                 await sitting.press(one.key)
                 assert sitting.app.return_code is None, one.id

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditrack.analysis.position import position
 from auditrack.commands.moving import move_register
 from auditrack.model.change import Actor, Transaction, Update
 from auditrack.register import open_register
 from auditrack.register.postgres.address import parse_address
-from auditrack.views import paged_rows, sparse
+from auditrack.views import narrow_facts, page_theme, paged_rows, sparse
 from auditrack.views.export_asks import ask_rows
 from auditrack.views.filter_help import FilterHelp
 from auditrack.views.page import page_of
@@ -160,6 +161,29 @@ def test_pages_of_records_say_the_same(address, whole, demonstration_board, monk
             for document in here.select(table)[::7]:
                 ref = str(document["ref"])
                 assert page_of(there, ref, TODAY, table) == page_of(here, ref, TODAY, table), ref
+
+
+def test_every_theme_stands_where_the_whole_judgement_has_it(address, whole, monkeypatch):
+    monkeypatch.setattr(sparse, "LEAST", 5)
+    monkeypatch.setattr(narrow_facts, "TOGETHER", 20)
+    with open_register(address, read_only=True) as register:
+        facts = narrow_facts.facts_of(sparse.Sparse(register), TODAY)
+        known = dict.fromkeys((*whole.facts.raised, *whole.facts.theming.known, "no-such-theme"))
+        for theme in known:
+            mine, theirs = position(facts.theme(theme)), position(whole.facts.theme(theme))
+            assert mine.told() == theirs.told(), theme
+            assert mine.order == theirs.order and facts.audits.testing(theme) == (
+                whole.facts.audits.testing(theme)
+            )
+            assert facts.is_raised(theme) == (theme in whole.facts.raised)
+            assert (
+                page_theme.page(sparse.Sparse(register), theme, TODAY)
+                == (page_theme.page(whole.facts.records, theme, TODAY))
+                if facts.is_raised(theme)
+                else True
+            )
+        for table in ("recommendations", "theme_links", "audits", "actions"):
+            assert not register.is_in_memory(table)
 
 
 def test_it_stays_at_its_entry_while_others_save(address, whole):

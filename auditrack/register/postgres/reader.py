@@ -26,6 +26,8 @@ _THEN = (
     " WHERE org = %s AND tbl = %s AND since <= %s AND until > %s"
 )
 
+_PAGE = "place > %s"
+
 ONE_IN = 40
 """A record asked for by itself takes as long as so many of a table that is read as a whole."""
 
@@ -244,10 +246,11 @@ class DatabaseReader(StateReader):
         with self._guard:
             gone: list[Record] = []
             condition = None if filter is None else pushed(table, filter)
-            said, given = condition or ("true", ())
+            said, given = condition or ("", ())
             query = None if filter is None else filter.query()
             while True:
-                page = self._found(table, f"({said}) AND place > %s", (*given, after), limit)
+                where = _PAGE if condition is None else f"({said}) AND place > %s"
+                page = self._found(table, where, (*given, after), limit)
                 gone += [one for one in page if query is None or query(one)]
                 if limit is None or len(page) < limit or len(gone) >= limit:
                     return tuple(gone[:limit])
@@ -318,16 +321,23 @@ class DatabaseReader(StateReader):
     def _found(
         self, table: str, said: str, given: Sequence[Any], limit: int | None = None
     ) -> list[Record]:
-        question, values = self._question(table, said, given)
-        first = "" if limit is None else f" LIMIT {int(limit)}"
-        rows = self._link.read(f"{question} ORDER BY place{first}", values)
+        first = " ORDER BY place" + ("" if limit is None else f" LIMIT {int(limit)}")
+        # Where nothing but the place is asked, the index of places answers, and no more is sorted.
+        is_page = said == _PAGE and limit is not None
+        question, values = self._question(table, said, given, first if is_page else "")
+        rows = self._link.read(f"{question}{first}", values)
         with quiet_collector(len(rows)):
             return [Record(read_json(text), place) for place, text in rows]
 
-    def _question(self, table: str, said: str, given: Sequence[Any]) -> tuple[str, list[Any]]:
+    def _question(
+        self, table: str, said: str, given: Sequence[Any], first: str = ""
+    ) -> tuple[str, list[Any]]:
         at = self._state.number
         key = [self.organisation, table, at]
-        question = f"{_NOW} AND ({said}) UNION ALL {_THEN} AND ({_in_earlier(said)})"
+        now, then = f"{_NOW} AND ({said})", f"{_THEN} AND ({_in_earlier(said)})"
+        question = (
+            f"({now}{first}) UNION ALL ({then}{first})" if first else (f"{now} UNION ALL {then}")
+        )
         if said == _BY_REF:
             question = question.replace("tbl = %s", BY_REF)
         return question, [*key, *given, *key, at, *given]

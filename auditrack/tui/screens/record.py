@@ -15,6 +15,7 @@ from auditrack.tui.messages import (
     HistoryRead,
     Lifeline,
     Open,
+    PageRead,
     Refused,
     TypesToConfirm,
 )
@@ -107,6 +108,9 @@ class RecordScreen(PublishingFrame, NearAsks):
         if self.page.kind == HISTORY:
             self._read_history()
             return
+        if self.session.opens_in_background:
+            self.run_worker(self._read_page, group="page", thread=True, exclusive=True)
+            return
         try:
             self.page = page_of(
                 self.session.records, self.page.ref, self.session.today, self.page.kind
@@ -116,6 +120,24 @@ class RecordScreen(PublishingFrame, NearAsks):
             return
         self._show()
         self.look_for_earlier()
+
+    def _read_page(self) -> None:
+        session, page, worker = self.session, self.page, get_current_worker()
+        with session.reading():
+            try:
+                found = page_of(session.records, page.ref, session.today, page.kind)
+            except RefusedError as refused:
+                self.post_message(Refused(refused.refusal))
+                return
+        if not worker.is_cancelled:
+            self.post_message(PageRead(found))
+
+    def on_page_read(self, event: PageRead) -> None:
+        """Show the page that was read anew."""
+        if self.stands and event.page.ref == self.page.ref:
+            self.page = event.page
+            self._show()
+            self.look_for_earlier()
 
     def _show(self) -> None:
         view = self.query_one("#page", PageView)

@@ -834,7 +834,7 @@ complete -c auditrack -n '__auditrack_at retention dispose' -l confirm -x -d 'Ca
 complete -c auditrack -n '__auditrack_at retention dispose' -l withdraw -x -d 'Take back what entry N asked for.'
 complete -c auditrack -n '__auditrack_at retention dispose' -l why -x -d 'Why this is changed; kept in the history.'
 complete -c auditrack -n __auditrack_at -a verify -d 'Whether the register is whole.'
-complete -c auditrack -n '__auditrack_at verify' -l snapshot -d 'Write the snapshot anew, from the first line on.'
+complete -c auditrack -n '__auditrack_at verify' -l snapshot -d 'Write the snapshot anew, from the first line on; in a database, the records.'
 complete -c auditrack -n '__auditrack_at verify' -l all-files -d 'Read every kept file, however long it takes (else for a minute).'
 complete -c auditrack -n '__auditrack_at verify' -l files-from -r -F -d 'First put back missing kept files from a folder, known by what they hold.'
 complete -c auditrack -n '__auditrack_at verify' -l close-off -d 'After a power cut: leave out last saves that reached the disk in part.'
