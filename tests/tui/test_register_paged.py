@@ -103,7 +103,8 @@ async def test_a_page_is_read_in_the_background_and_says_the_same(made_up, in_da
     seen = []
     for register in (made_up, in_database):
         async with sit(register) as sitting:
-            await sitting.press("r", "enter")
+            await sitting.press("r")
+            await sitting.press("enter")
             seen.append([*(await sitting.press("end")).splitlines()[1:]])
             assert sitting.app.screen.page.kind == "recommendation"
             assert sitting.app.screen.near is not None
@@ -112,7 +113,8 @@ async def test_a_page_is_read_in_the_background_and_says_the_same(made_up, in_da
 
 async def test_a_page_that_is_open_follows_what_others_save(in_database, sit):
     async with sit(in_database) as sitting:
-        await sitting.press("r", "enter")
+        await sitting.press("r")
+        await sitting.press("enter")
         with open_register(in_database.where, Actor("b.officer", 1002, "local")) as other:
             write_words(other, sitting.app.screen.page.ref, "Said in other words, xylophone.")
         sitting.app.session.poll()
