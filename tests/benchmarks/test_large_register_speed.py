@@ -117,7 +117,7 @@ _MEASURED = (
     ("theme", "a theme's page, as a command", None),
     ("filtered", "rec list with a filter, practice told", None),
     ("page", "Enter to a recommendation's page in the app", None),
-    ("page held", "memory of the app with that page open", 1.5),
+    ("page held", "memory of the app with that page open", 1.7),
     ("theme held", "memory of the command that shows a theme", None),
 )
 
@@ -150,7 +150,6 @@ def _sit(size: Size) -> None:
         _until(sat, b"r", ">child-")
         _until(sat, b"", f"{size.recommendations:,} recommendations")
         size.figures["page"] = _until(sat, b"\r", "What was asked")
-        _until(sat, b"\x1b[F", "Nearest earlier asks")
         size.figures["page held"] = sat.peak()
 
 

@@ -186,11 +186,11 @@ class DatabaseReader(StateReader):
             if self._is_whole(table):
                 return
             asked = self._asked.setdefault(table, Asked())
+            if len(asked.records) > KEPT:
+                asked.records.clear()
             missing = [ref for ref in dict.fromkeys(refs) if ref not in asked.records]
             if not missing:
                 return
-            if len(asked.records) > KEPT:
-                asked.records.clear()
             for ref in missing:
                 asked.records[ref] = None
             for record in self._found(
