@@ -213,7 +213,7 @@ def read_until(terminal: int, words: bytes) -> bytes:
             "--register", "here", "meeting", "decide", "m", "x", "refer-on",
         ]),
         ("import 'a re\t", ["import", "a review.txt"]),
-        ("init fo\t --nation sco\t", ["init", "folder/", "--nation", "scotland"]),
+        ("init fold\t --nation sco\t", ["init", "folder/", "--nation", "scotland"]),
     ],
     ids=str,
 )  # fmt: skip
