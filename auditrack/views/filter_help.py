@@ -116,9 +116,16 @@ class FilterHelp:
             return f"“{word}” is read as a word; near: {state[0]}."
         for named in ("theme", "agency", "lead"):
             close = _by_word(slug(word), self._values[named])
-            if close:
+            if close and not self._is_said(word):
                 return f"No text says “{word}”; near: {named}:{close[0]}."
         return ""
+
+    def _is_said(self, word: str) -> bool:
+        """Whether some text says a word, though none that passes the rest of the filter."""
+        chosen = RowFilter(words=(word,))
+        if isinstance(self._rows, PagedRows):
+            return bool(self._rows.begin(chosen) or self._rows.find(chosen))
+        return bool(len(self._rows.through(chosen)))
 
 
 def _named(facts: Facts) -> dict[str, tuple[str, ...]]:

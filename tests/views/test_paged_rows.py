@@ -208,3 +208,13 @@ def test_it_stays_at_its_entry_while_others_save(address, whole):
 def test_what_leaves_of_a_paged_list_is_what_it_shows(paged, whole):
     refs = paged.find(RowFilter.parse("overdue"))
     assert list(ask_rows(RowList.of(paged.whole), refs)) == list(ask_rows(whole, refs))
+
+
+def test_no_text_is_said_to_lack_a_word_that_one_says(whole, paged):
+    """Nothing is both, and yet texts speak of sleep."""
+    said = RowFilter(words=("sleep",))
+    assert len(whole.through(said)) == len(paged.find(said)) > 0
+    for rows in (whole, paged):
+        help_ = FilterHelp(rows)
+        assert "No text says" not in help_.near("sleep overdue not open")
+        assert "No text says “sleap”" in help_.near("sleap")
